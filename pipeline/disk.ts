@@ -1,0 +1,102 @@
+import { createRequire } from 'node:module';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import * as fs from 'node:fs/promises';
+import type { Log, World } from './world.ts';
+
+export type FileKind = 'file' | 'folder' | 'other' | 'none';
+
+/**
+ * A folder and what may be done in it. Paths are relative to it, with forward slashes; every call rejects with the
+ * operating system's error (`code` ENOENT, ENOSPC, …). Symbolic links are `other`: nothing follows them.
+ */
+export interface Disk {
+  /** Absolute path of `path`, for programs that need one (the browser) and for messages. */
+  locate(path: string): string;
+  kind(path: string): Promise<FileKind>;
+  size(path: string): Promise<number>;
+  read(path: string): Promise<Uint8Array>;
+  /** Files below `folder` at any depth, relative to this disk, sorted by code unit; [] when there is no such folder. */
+  list(folder: string): Promise<readonly string[]>;
+  /** Stores bytes in one go and flushes them to the disk; makes missing folders. Not atomic: see `write/`. */
+  write(path: string, bytes: Uint8Array, mode?: number): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  /** Removes a file, or a folder with all that is in it; does nothing when there is none. */
+  remove(path: string): Promise<void>;
+}
+
+/** The real disk at `root`. */
+export function diskAt(root: string): Disk {
+  const locate = (path: string): string => join(root, path);
+  return {
+    locate,
+    async kind(path) {
+      try {
+        const stat = await fs.lstat(locate(path));
+        return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'other';
+      } catch (cause) {
+        if (isCode(cause, 'ENOENT') || isCode(cause, 'ENOTDIR')) return 'none';
+        throw cause;
+      }
+    },
+    size: async (path) => (await fs.stat(locate(path))).size,
+    read: async (path) => fs.readFile(locate(path)),
+    async list(folder) {
+      const found: string[] = [];
+      const walk = async (path: string): Promise<void> => {
+        for (const entry of await fs.readdir(locate(path), { withFileTypes: true })) {
+          const below = path === '' ? entry.name : `${path}/${entry.name}`;
+          if (entry.isDirectory()) await walk(below);
+          else if (entry.isFile()) found.push(below);
+        }
+      };
+      try {
+        await walk(folder);
+      } catch (cause) {
+        if (!isCode(cause, 'ENOENT')) throw cause;
+      }
+      return found.sort();
+    },
+    async write(path, bytes, mode = 0o644) {
+      await fs.mkdir(dirname(locate(path)), { recursive: true });
+      await fs.writeFile(locate(path), bytes, { flush: true, mode });
+    },
+    rename: async (from, to) => fs.rename(locate(from), locate(to)),
+    remove: async (path) => fs.rm(locate(path), { recursive: true, force: true }),
+  };
+}
+
+/** True when `cause` is a system error with this code. */
+export function isCode(cause: unknown, code: string): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === code;
+}
+
+const require = createRequire(import.meta.url);
+
+/** Reads a file of an installed npm package, wherever npm put the package. */
+async function packageAsset(specifier: string): Promise<Uint8Array> {
+  const parts = specifier.split('/');
+  const name = parts.splice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  for (const folder of require.resolve.paths(name) ?? []) {
+    try {
+      return await fs.readFile(join(folder, name, ...parts));
+    } catch (cause) {
+      if (!isCode(cause, 'ENOENT') && !isCode(cause, 'ENOTDIR')) throw cause;
+    }
+  }
+  throw new Error(`${specifier} is not installed; run npm ci`);
+}
+
+/** The machine: the project in `root`, the cache in the user's cache folder (XDG_CACHE_HOME, default ~/.cache). */
+export function realWorld(root: string, environment: World['environment'], log: Log): World {
+  const caches = environment.XDG_CACHE_HOME || join(homedir(), '.cache');
+  return {
+    project: diskAt(resolve(root)),
+    cache: diskAt(join(caches, 'country-briefs')),
+    asset: packageAsset,
+    clock: () => performance.now(),
+    log,
+    environment,
+  };
+}

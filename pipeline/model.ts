@@ -1,0 +1,272 @@
+/**
+ * The nouns that travel between the stages, in the order in which they arise. This file imports nothing;
+ * every field is read-only; after `validate` nothing is raw and no `undefined` stands for "maybe wrong".
+ */
+
+// ---------------------------------------------------------------- load
+/** A text file of the project: `path` is relative to the project folder, with forward slashes. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+/** What lies in the project folder, nothing interpreted. `null`: the file is not there. Lists are sorted by path. */
+export interface Sources {
+  readonly index: SourceFile | null;
+  readonly countries: SourceFile | null;
+  readonly editions: readonly SourceFile[];
+  readonly scores: readonly SourceFile[];
+  readonly published: readonly SourceFile[];
+  readonly narratives: readonly SourceFile[];
+  readonly labels: readonly SourceFile[];
+  readonly templates: readonly SourceFile[];
+  readonly styles: readonly SourceFile[];
+}
+
+// ---------------------------------------------------------------- validate
+/** A score or published mean as an integer count of hundredths of a point: 6.50 is 650. */
+export type Hundredths = number;
+
+export interface Scale {
+  readonly min: Hundredths;
+  readonly max: Hundredths;
+  readonly step: Hundredths;
+}
+export interface Indicator {
+  readonly id: string;
+  readonly name: string;
+  /** One sentence that says what the indicator measures. */
+  readonly definition: string;
+}
+/** Indicators that share a theme and a narrative section; `section` is the title of that section. */
+export interface Group {
+  readonly id: string;
+  readonly name: string;
+  readonly section: string;
+  readonly indicators: readonly Indicator[];
+}
+/**
+ * A scored part of the index. Its mean is the plain mean of its `components` when it has any, else of the
+ * indicators of its `groups`; exactly one of the two lists is filled.
+ */
+export interface Component {
+  readonly id: string;
+  readonly name: string;
+  readonly components: readonly Component[];
+  readonly groups: readonly Group[];
+}
+/** For whom a notice holds: everybody, or the countries and continents named. */
+export interface Audience {
+  readonly all: boolean;
+  readonly continents: readonly string[];
+  readonly countries: readonly string[];
+}
+export interface Notice {
+  readonly id: string;
+  readonly text: string;
+  readonly audience: Audience;
+}
+export interface Index {
+  readonly name: string;
+  readonly shortName: string;
+  readonly publisher: string;
+  readonly scale: Scale;
+  /** Scores at or above this are "high" in the quadrant plot. */
+  readonly quadrant: Hundredths;
+  /** The top components, one score sheet each, in printed order. */
+  readonly components: readonly Component[];
+  readonly funders: readonly Notice[];
+  readonly disclaimers: readonly Notice[];
+  /** With `{country}`, `{edition}`, `{date}`, `{publisher}`, `{index}`, `{url}` to fill in. */
+  readonly citation: string;
+  readonly licence: { readonly text: string; readonly url: string };
+  /** With `{edition}`, `{slug}`, `{iso3}`, `{lang}` to fill in. */
+  readonly address: string;
+  /** The method in a few sentences, one list item each. */
+  readonly method: readonly string[];
+}
+export interface Country {
+  readonly iso3: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly continent: string;
+  readonly region: string;
+}
+export interface Edition {
+  readonly id: string;
+  /** Publication date, `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly previous: string | null;
+  /** Ids of the indicators this edition has. */
+  readonly indicators: readonly string[];
+}
+/** Scores of one country in one edition: indicator id to score; ids the edition lacks are absent. */
+export interface ScoreRow {
+  readonly iso3: string;
+  readonly scores: ReadonlyMap<string, Hundredths>;
+  readonly path: string;
+  readonly line: number;
+}
+export interface RankPlaces {
+  readonly world: number;
+  readonly continent: number;
+  readonly region: number;
+}
+/** What the publisher printed for one country: means by component id, ranks by top component id. Either may be empty. */
+export interface PublishedRow {
+  readonly iso3: string;
+  readonly means: ReadonlyMap<string, Hundredths>;
+  readonly ranks: ReadonlyMap<string, RankPlaces>;
+  readonly path: string;
+  readonly line: number;
+}
+/** A narrative file with its front matter read; `body` is Markdown that starts on `bodyLine` (1-based) of the file. */
+export interface Manuscript {
+  readonly path: string;
+  readonly iso3: string;
+  readonly edition: string;
+  readonly lang: string;
+  readonly status: 'draft' | 'final';
+  readonly body: string;
+  readonly bodyLine: number;
+}
+/** The printed words of one language. `ordinals` are keyed by the plural category of `Intl.PluralRules`. */
+export interface Labels {
+  readonly lang: string;
+  readonly ordinals: Readonly<Record<string, string>>;
+  readonly continents: Readonly<Record<string, string>>;
+  readonly regions: Readonly<Record<string, string>>;
+  readonly months: readonly string[];
+  readonly text: Readonly<Record<string, string>>;
+}
+export interface Dataset {
+  readonly index: Index;
+  readonly countries: ReadonlyMap<string, Country>;
+  readonly editions: ReadonlyMap<string, Edition>;
+  /** Edition id, then ISO 3166 alpha-3 code. */
+  readonly scores: ReadonlyMap<string, ReadonlyMap<string, ScoreRow>>;
+  readonly published: ReadonlyMap<string, ReadonlyMap<string, PublishedRow>>;
+  readonly manuscripts: readonly Manuscript[];
+  readonly labels: ReadonlyMap<string, Labels>;
+}
+
+// ---------------------------------------------------------------- score
+/** An exact number of points; the denominator is positive. */
+export interface Fraction {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
+/** A place among `of` members of `name` (a continent, a region, or the world). `ties` counts the others that share it; null where only the published place is known. */
+export interface Rank {
+  readonly place: number;
+  readonly of: number;
+  readonly ties: number | null;
+  readonly name: string;
+}
+export interface Ranks {
+  readonly world: Rank;
+  readonly continent: Rank;
+  readonly region: Rank;
+}
+/** The figures of one country in one edition. Indicators the edition lacks are absent from `indicators`. */
+export interface CountryScores {
+  readonly country: Country;
+  readonly edition: Edition;
+  readonly indicators: ReadonlyMap<string, Fraction>;
+  readonly means: ReadonlyMap<string, Fraction>;
+  /** By id of the top components. */
+  readonly ranks: ReadonlyMap<string, Ranks>;
+}
+/** All figures of one edition; `complete` when every country of the table has scores. */
+export interface EditionScores {
+  readonly edition: Edition;
+  readonly complete: boolean;
+  readonly countries: ReadonlyMap<string, CountryScores>;
+}
+
+export type Scored = ReadonlyMap<string, EditionScores>;
+
+// ---------------------------------------------------------------- narrate
+/** The text of one section, as sanitised HTML of block elements; `lead` is its first sentence as plain text. */
+export interface Section {
+  readonly group: string;
+  readonly title: string;
+  readonly html: string;
+  readonly lead: string;
+}
+/** The narrative of one country: sections in the order of the index, and its footnotes as HTML list items in order. */
+export interface Chapter {
+  readonly path: string;
+  readonly iso3: string;
+  readonly edition: string;
+  readonly lang: string;
+  readonly status: 'draft' | 'final';
+  readonly sections: readonly Section[];
+  readonly notes: readonly string[];
+}
+
+// ---------------------------------------------------------------- compose
+export type Product = 'brief' | 'score-sheets';
+export type Format = 'pdf' | 'html';
+
+/** Everything that a print needs: complete strings, no path and no address to fetch. */
+export interface PrintJob {
+  readonly lang: string;
+  readonly title: string;
+  /** Style shared by every document of a build, fonts included. */
+  readonly style: string;
+  /** Style of this document alone: `@page` rules with its running heads. */
+  readonly pageStyle: string;
+  readonly body: string;
+}
+/** Facts for the document information, XMP and the attached figures. Dates are `YYYY-MM-DDThh:mm:ssZ`. */
+export interface Metadata {
+  readonly title: string;
+  readonly author: string;
+  readonly subject: string;
+  readonly keywords: readonly string[];
+  readonly lang: string;
+  readonly date: string;
+  readonly creator: string;
+  readonly attachments: readonly Attachment[];
+}
+export interface Attachment {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly description: string;
+  readonly bytes: Uint8Array;
+}
+/** One product of one country, ready to print (`print`) and to publish (`html`). `path` has no extension and starts with the edition. */
+export interface Document {
+  readonly path: string;
+  readonly product: Product;
+  readonly iso3: string;
+  readonly edition: string;
+  readonly lang: string;
+  /** What is printed, as plain data: the staleness key and `explain` are made from it. */
+  readonly view: object;
+  readonly print: PrintJob;
+  readonly html: string;
+  readonly metadata: Metadata;
+  /** Page size of the finished sheet in millimetres. */
+  readonly trim: { readonly width: number; readonly height: number };
+}
+
+// ---------------------------------------------------------------- print, finish, write
+/** An element of the printed page that also becomes a structure element, in document order: standard type, language, accessible name ('' when it has none). */
+export interface PrintedElement {
+  readonly type: string;
+  readonly lang: string;
+  readonly name: string;
+}
+/** What came out of the browser: a tagged PDF, and what its page held. */
+export interface Printed {
+  readonly path: string;
+  readonly pdf: Uint8Array;
+  readonly elements: readonly PrintedElement[];
+}
+/** A file to write. `path` is relative to the output folder. */
+export interface Artefact {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly document: string;
+}
