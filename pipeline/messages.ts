@@ -7,6 +7,10 @@ import { VFileMessage } from 'vfile-message';
 export const rules = {
   'load:missing-file': 'a file that every project needs is there',
   'load:unreadable': 'every source file can be read',
+  'compose:template-syntax': 'every template is valid Handlebars',
+  'compose:template-path': 'a template uses only what the view holds',
+  'compose:missing-template': 'every product has its template',
+  'compose:no-narrative': 'a country that has scores has a narrative',
 } as const satisfies Record<string, string>;
 
 export type RuleId = keyof typeof rules;

@@ -1,0 +1,122 @@
+import { element, figureSvg, line, polygon, text } from './svg.ts';
+
+/** A dimension of the pyramid: its length in points, as printed, and what it measures. */
+export interface Dimension {
+  readonly points: number;
+  readonly figure: string;
+}
+
+export interface Pyramid {
+  readonly base: Dimension;
+  readonly height: Dimension;
+  readonly panel: Dimension;
+  /** Highest value of the scale: the drawing keeps one size for every country. */
+  readonly max: number;
+  readonly title: string;
+  readonly description: string;
+}
+
+// One point of the scale is this many pixels, so that the largest pyramid fits the column of a score sheet.
+const unit = 10.4;
+const left = 34;
+const top = 10;
+/** How far the back edge of the ground lies to the right of the front edge and above it. */
+const depth = { x: 20, y: 9 };
+const gap = 7;
+const width = 214;
+
+/** A dimension line with its two ticks, drawn as in an engineer's drawing, and the figure on its middle. */
+function upright(x: number, from: number, to: number, figure: string, side: -1 | 1): string {
+  const middle = (from + to) / 2;
+  return [
+    line(x, from, x, to, 'dimension'),
+    line(x - 3, from, x + 3, from, 'dimension'),
+    line(x - 3, to, x + 3, to, 'dimension'),
+    text(x + side * 5, middle + 4, figure, side < 0 ? 'dimension-figure end' : 'dimension-figure'),
+  ].join('');
+}
+
+/**
+ * The chart of the index: a pyramid whose base is the markets score and whose height is the actors score, beside a
+ * panel whose height is the resilience score; all three lengths are drawn to one scale from 0.
+ */
+export function pyramid({ base, height, panel, max, title, description }: Pyramid): string {
+  const ground = top + max * unit;
+  const centre = left + (max * unit) / 2;
+  const [a, b] = [centre - (base.points * unit) / 2, centre + (base.points * unit) / 2];
+  const apex: readonly [number, number] = [centre + depth.x / 2, ground - height.points * unit];
+  const back: readonly [number, number] = [b + depth.x, ground - depth.y];
+  const wall = left + max * unit + gap + 4;
+  const rise = panel.points * unit;
+  return figureSvg(
+    { width, height: ground + 30, className: 'pyramid' },
+    { title, description },
+    line(left, ground, wall + depth.x + 4, ground, 'ground'),
+    line(a - 4, ground, 22, ground, 'extension'),
+    line(apex[0] - 3, apex[1], 22, apex[1], 'extension'),
+    polygon([[b, ground], back, apex], 'face-side'),
+    polygon([[a, ground], [b, ground], apex], 'face-front'),
+    polygon(
+      [
+        [wall, ground],
+        [wall + depth.x, ground - depth.y],
+        [wall + depth.x, ground - depth.y - rise],
+        [wall, ground - rise],
+      ],
+      'panel',
+    ),
+    upright(26, ground, apex[1], height.figure, -1),
+    upright(wall + depth.x + gap, ground - depth.y, ground - depth.y - rise, panel.figure, 1),
+    element(
+      'g',
+      {},
+      line(a, ground + 10, b, ground + 10, 'dimension'),
+      line(a, ground + 7, a, ground + 13, 'dimension'),
+      line(b, ground + 7, b, ground + 13, 'dimension'),
+      text(centre, ground + 25, base.figure, 'dimension-figure middle'),
+    ),
+  );
+}
+
+/** The same body seen from the panel's side: the panel in front to its height, the pyramid behind it in outline. */
+export function pyramidFromPanel({ base, height, panel, max, title, description }: Pyramid): string {
+  const ground = top + max * unit;
+  const centre = width / 2;
+  const half = (base.points * unit) / 2;
+  const apex = ground - height.points * unit;
+  const rise = ground - panel.points * unit;
+  const wall = (max * unit) / 2;
+  return figureSvg(
+    { width, height: ground + 14, className: 'pyramid' },
+    { title, description },
+    polygon(
+      [
+        [centre - half, ground],
+        [centre + half, ground],
+        [centre, apex],
+      ],
+      'face-behind',
+    ),
+    polygon(
+      [
+        [centre - wall, ground],
+        [centre + wall, ground],
+        [centre + wall, rise],
+        [centre - wall, rise],
+      ],
+      'panel',
+    ),
+    polygon(
+      [
+        [centre - half, ground],
+        [centre + half, ground],
+        [centre, apex],
+      ],
+      'outline-behind',
+    ),
+    line(22, ground, width - 22, ground, 'ground'),
+    line(centre - 3, apex, 22, apex, 'extension'),
+    upright(30, ground, apex, height.figure, -1),
+    upright(width - 34, ground, rise, panel.figure, 1),
+  );
+}

@@ -1,0 +1,27 @@
+import { companionSvg, line, polygon } from './svg.ts';
+
+const width = 120;
+const height = 8;
+const half = 4;
+
+/** A hairline from the first place to the last, with a mark where this one stands. Places count from 1. */
+export function rankStrip(place: number, of: number, title: string): string {
+  const x = half + (of > 1 ? (place - 1) / (of - 1) : 0) * (width - 2 * half);
+  const y = height / 2;
+  return companionSvg(
+    { width, height, className: 'rank-strip' },
+    { title, description: title },
+    line(half, y, width - half, y, 'strip-scale'),
+    line(half, 1, half, height - 1, 'strip-scale'),
+    line(width - half, 1, width - half, height - 1, 'strip-scale'),
+    polygon(
+      [
+        [x, 0],
+        [x + half, y],
+        [x, height],
+        [x - half, y],
+      ],
+      'strip-mark',
+    ),
+  );
+}

@@ -1,0 +1,81 @@
+type Attributes = Readonly<Record<string, string | number>>;
+
+/** Text made safe for element content and attribute values. */
+export function escapeXml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+}
+
+/** A coordinate with at most two decimals: finer than any press and the same text on every machine. */
+function coordinate(value: string | number): string {
+  return typeof value === 'number' ? String(Math.round(value * 100) / 100) : escapeXml(value);
+}
+
+/** One element with its children, which are markup already. */
+export function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
+  const list = Object.entries(attributes).map(([key, value]) => ` ${key}="${coordinate(value)}"`);
+  return children.length === 0 && name !== 'svg'
+    ? `<${name}${list.join('')}/>`
+    : `<${name}${list.join('')}>${children.join('')}</${name}>`;
+}
+
+export function line(x1: number, y1: number, x2: number, y2: number, className: string): string {
+  return element('line', { x1, y1, x2, y2, class: className });
+}
+
+export function polygon(points: readonly (readonly [number, number])[], className: string): string {
+  const list = points.map(([x, y]) => `${coordinate(x)},${coordinate(y)}`).join(' ');
+  return element('polygon', { points: list, class: className });
+}
+
+export function text(x: number, y: number, content: string, className: string): string {
+  return element('text', { x, y, class: className }, escapeXml(content));
+}
+
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly className: string;
+}
+
+/**
+ * A picture that a screen reader announces by its title and description. Units are CSS pixels; style sheets give
+ * the printed size and every colour.
+ */
+export function figureSvg(
+  { width, height, className }: Picture,
+  words: { readonly title: string; readonly description: string },
+  ...children: readonly string[]
+): string {
+  return element(
+    'svg',
+    {
+      viewBox: `0 0 ${coordinate(width)} ${coordinate(height)}`,
+      class: className,
+      role: 'img',
+      'aria-label': `${words.title}. ${words.description}`,
+    },
+    element('title', {}, escapeXml(words.title)),
+    element('desc', {}, escapeXml(words.description)),
+    ...children,
+  );
+}
+
+/** A picture whose facts stand as text right beside it: hidden from screen readers, described all the same. */
+export function companionSvg(
+  { width, height, className }: Picture,
+  words: { readonly title: string; readonly description: string },
+  ...children: readonly string[]
+): string {
+  return element(
+    'svg',
+    {
+      viewBox: `0 0 ${coordinate(width)} ${coordinate(height)}`,
+      class: className,
+      'aria-hidden': 'true',
+      preserveAspectRatio: 'none',
+    },
+    element('title', {}, escapeXml(words.title)),
+    element('desc', {}, escapeXml(words.description)),
+    ...children,
+  );
+}

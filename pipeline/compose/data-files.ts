@@ -1,0 +1,74 @@
+import { formatFigure } from '../figure.ts';
+import type { Attachment, Component, Index, Rank } from '../model.ts';
+import type { Figures } from './lists.ts';
+import { meanOf } from './lists.ts';
+import { word } from './words.ts';
+
+/** All components of a tree, each before its children. */
+export function componentsOf(index: Index): Component[] {
+  const walk = (component: Component): Component[] => [component, ...component.components.flatMap(walk)];
+  return index.components.flatMap(walk);
+}
+
+/** The figures of a brief as one JSON document: numbers as printed, ids as in the data. */
+export function figuresJson({ index, labels, scores }: Figures, name: string): Attachment {
+  const number = (text: string): number => Number(text);
+  const rank = ({ place, of, ties, name: within }: Rank): object => ({
+    within,
+    place,
+    of,
+    ...(ties === null ? {} : { ties }),
+  });
+  const content = {
+    index: index.name,
+    publisher: index.publisher,
+    edition: scores.edition.id,
+    date: scores.edition.date,
+    country: {
+      iso3: scores.country.iso3,
+      name: scores.country.name,
+      continent: scores.country.continent,
+      region: scores.country.region,
+    },
+    scale: { min: index.scale.min / 100, max: index.scale.max / 100, step: index.scale.step / 100 },
+    means: Object.fromEntries(
+      componentsOf(index).map(({ id }) => [id, number(formatFigure(meanOf(scores, id)))]),
+    ),
+    ranks: Object.fromEntries(
+      [...scores.ranks].map(([id, { world, continent, region }]) => [
+        id,
+        { world: rank(world), continent: rank(continent), region: rank(region) },
+      ]),
+    ),
+    indicators: Object.fromEntries(
+      [...scores.indicators].map(([id, value]) => [id, number(formatFigure(value))]),
+    ),
+  };
+  return {
+    name,
+    mediaType: 'application/json',
+    description: word(labels, 'dataDescription', {
+      country: scores.country.name,
+      index: index.name,
+      edition: scores.edition.id,
+    }),
+    bytes: new TextEncoder().encode(JSON.stringify(content, null, 2) + '\n'),
+  };
+}
+
+/** The same figures for a spreadsheet: one row a mean or indicator. Text that a spreadsheet would run is made inert. */
+export function figuresCsv({ index, scores }: Figures): string {
+  const cell = (text: string): string => {
+    const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    return /[",\n]/.test(inert) ? `"${inert.replace(/"/g, '""')}"` : inert;
+  };
+  const rows: string[][] = [['id', 'name', 'score']];
+  for (const component of componentsOf(index)) {
+    rows.push([component.id, component.name, formatFigure(meanOf(scores, component.id))]);
+    for (const { id, name } of component.groups.flatMap(({ indicators }) => indicators)) {
+      const value = scores.indicators.get(id);
+      if (value) rows.push([id, name, formatFigure(value)]);
+    }
+  }
+  return rows.map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
+}

@@ -1,0 +1,124 @@
+import { formatCount, formatFigure, toHundredths } from '../figure.ts';
+import type { Component, Country, Notice, Rank } from '../model.ts';
+import { pyramid, pyramidFromPanel, type Pyramid } from './charts/pyramid.ts';
+import { rankStrip } from './charts/strip.ts';
+import { axisOf, listOf, meanOf, type Figures } from './lists.ts';
+import type { ChartView, RankView, SheetView } from './view.ts';
+import { longDate, ordinal, word } from './words.ts';
+
+/** True when a notice holds for a country. */
+export function holdsFor({ audience }: Notice, country: Country): boolean {
+  return (
+    audience.all ||
+    audience.continents.includes(country.continent) ||
+    audience.countries.includes(country.iso3)
+  );
+}
+
+/** The three rank lines of a component: world, continent, region. */
+function ranksOf({ labels, scores }: Figures, id: string): RankView[] {
+  const ranks = scores.ranks.get(id);
+  if (!ranks) throw new Error(`no ranks of ${id} for ${scores.country.iso3}`);
+  const line = (rank: Rank, adjective: string | null): RankView => {
+    const place = ordinal(labels, rank.place);
+    const count = formatCount(rank.of);
+    const text =
+      adjective === null
+        ? word(labels, 'rankWorld', { place, count })
+        : word(labels, 'rankGroup', { place, count, adjective });
+    return { text, strip: rankStrip(rank.place, rank.of, text) };
+  };
+  const { continent, region } = scores.country;
+  return [
+    line(ranks.world, null),
+    line(ranks.continent, labels.continents[continent] ?? continent),
+    line(ranks.region, labels.regions[region] ?? region),
+  ];
+}
+
+/** The chart of the index needs three means: two that make up the first top component, and the second. */
+export function pyramidParts(
+  figures: Figures,
+): { base: Component; height: Component; panel: Component } | null {
+  const [first, panel] = figures.index.components;
+  const [base, height] = first?.components ?? [];
+  return base && height && panel ? { base, height, panel } : null;
+}
+
+/** The pyramid seen from the front or from the panel's side, with its legend and its figures as rows. */
+export function pyramidChart(figures: Figures, side: 'front' | 'panel'): ChartView {
+  const parts = pyramidParts(figures);
+  if (!parts) return { svg: '', caption: '', legend: '', rows: [] };
+  const { labels, scores, index } = figures;
+  const dimension = (component: Component): { points: number; figure: string } => {
+    const value = meanOf(scores, component.id);
+    return { points: toHundredths(value) / 100, figure: formatFigure(value) };
+  };
+  const [base, height, panel] = [dimension(parts.base), dimension(parts.height), dimension(parts.panel)];
+  const words = {
+    base: base.figure,
+    height: height.figure,
+    panel: panel.figure,
+    baseName: parts.base.name,
+    heightName: parts.height.name,
+    panelName: parts.panel.name,
+  };
+  const drawing: Pyramid = {
+    base,
+    height,
+    panel,
+    max: index.scale.max / 100,
+    title: word(labels, side === 'front' ? 'pyramidTitle' : 'pyramidSideTitle', {
+      country: scores.country.name,
+    }),
+    description: word(labels, 'pyramidDescription', words),
+  };
+  return {
+    svg: side === 'front' ? pyramid(drawing) : pyramidFromPanel(drawing),
+    caption: word(labels, side === 'front' ? 'pyramidCaption' : 'pyramidSideCaption'),
+    legend: word(labels, 'pyramidLegend', words),
+    rows: [parts.base, parts.height, parts.panel].map(({ id, name }) => ({
+      name,
+      figure: formatFigure(meanOf(scores, id)),
+    })),
+  };
+}
+
+/** One score sheet a top component, in the order of the index. */
+export function sheetsOf(figures: Figures): SheetView[] {
+  const { index, labels, scores } = figures;
+  const { min, middle, max } = axisOf(index);
+  return index.components.map((component, position) => {
+    const lists = (component.components.length > 0 ? component.components : [component]).map((part) =>
+      listOf(figures, part),
+    );
+    const [main, ...side] = lists;
+    if (!main) throw new Error(`component ${component.id} has no list`);
+    const isFirst = position === 0;
+    return {
+      id: component.id,
+      name: component.name,
+      heading: word(labels, 'scoreSheet', { component: component.name }),
+      isFirst,
+      score: formatFigure(meanOf(scores, component.id)),
+      scoreLabel: word(labels, 'scoreOf', { component: component.name }),
+      ranksLabel: word(labels, 'ranksOf', { component: component.name }),
+      ranks: ranksOf(figures, component.id),
+      main,
+      side,
+      chart: pyramidChart(figures, isFirst ? 'front' : 'panel'),
+      method: isFirst ? [] : index.method.slice(0, 3),
+      key: [
+        word(labels, 'keyBar', { min, middle, max }),
+        word(labels, isFirst ? 'keyHighHarm' : 'keyHighGood', { component: component.name }),
+      ],
+      funders: index.funders.filter((notice) => holdsFor(notice, scores.country)).map(({ text }) => text),
+      source: word(labels, 'source', {
+        publisher: index.publisher,
+        index: index.name,
+        edition: scores.edition.id,
+        date: longDate(labels, scores.edition.date),
+      }),
+    };
+  });
+}

@@ -1,0 +1,39 @@
+import type { SourceFile } from '../model.ts';
+import type { View } from './view.ts';
+
+const shared = ['tokens', 'type', 'table', 'chart'];
+const printOnly = ['page', 'sheet', 'narrative'];
+const webOnly = ['web'];
+
+/** The style of all prints or of all web pages: fonts first, then the style sheets in a fixed order. */
+export function styleOf(styles: readonly SourceFile[], fonts: string, medium: 'print' | 'web'): string {
+  const order = [...shared, ...(medium === 'print' ? printOnly : webOnly)];
+  const texts = order.map((name) => {
+    const file = styles.find(({ path }) => path === `templates/styles/${name}.css`);
+    if (!file) throw new Error(`templates/styles/${name}.css is missing`);
+    return file.text;
+  });
+  return [fonts, ...texts].join('\n');
+}
+
+/** A CSS string, whatever it holds (CSS Syntax 3, section 4.3.5). */
+function cssString(text: string): string {
+  return `"${text.replace(/["\\\n<]/g, (character) => `\\${character.charCodeAt(0).toString(16)} `)}"`;
+}
+
+/** The words of this document's running heads and feet, as custom properties that page.css puts into its margin boxes. */
+export function pageStyleOf(view: View): string {
+  const [before = '', between = '', after = ''] = (view.label.page ?? '').split(/\{\w+\}/);
+  const words: Record<string, string> = {
+    '--running-index': `${view.index.name} ${view.edition.name}`,
+    '--running-country': view.country.name,
+    '--running-date': view.edition.date,
+    '--page-before': before,
+    '--page-between': between,
+    '--page-after': after,
+  };
+  view.sheets.forEach((sheet, i) => (words[`--running-sheet-${i + 1}`] = sheet.heading));
+  view.parts.forEach((part, i) => (words[`--running-part-${i + 1}`] = part.name));
+  const list = Object.entries(words).map(([name, text]) => `${name}:${cssString(text)}`);
+  return `:root{${list.join(';')}}`;
+}

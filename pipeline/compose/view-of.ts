@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import type { Chapter, Country, Product } from '../model.ts';
+import { labelKeys } from '../label-keys.ts';
+import { qrCode } from './charts/qr.ts';
+import { figuresCsv, figuresJson } from './data-files.ts';
+import type { Figures } from './lists.ts';
+import { partsOf } from './narrative.ts';
+import { holdsFor, pyramidChart, sheetsOf } from './sheets.ts';
+import type { AboutView, View } from './view.ts';
+import { fill, longDate, word } from './words.ts';
+
+/** Up to this many letters a country's name stands in one line at the largest size. */
+const shortName = 18;
+
+/** The page of a country on the publisher's site. */
+export function addressOf({ index, labels, scores }: Figures): string {
+  return fill(index.address, {
+    edition: scores.edition.id,
+    slug: scores.country.slug,
+    iso3: scores.country.iso3,
+    lang: labels.lang,
+  });
+}
+
+/** File name without folder and extension: `PER-peru.brief`. */
+export function fileName({ iso3, slug }: Country, product: Product): string {
+  return `${iso3}-${slug}.${product}`;
+}
+
+function base64(text: Uint8Array | string): string {
+  return Buffer.from(text).toString('base64');
+}
+
+/** Everything that a product of a country prints. `chapter` is null for a product without narrative. */
+export function viewOf(figures: Figures, product: Product, chapter: Chapter | null): View {
+  const { index, labels, scores } = figures;
+  const { country, edition } = scores;
+  const isBrief = product === 'brief';
+  const parts = chapter ? partsOf(figures, chapter) : [];
+  const name = fileName(country, product);
+  const json = figuresJson(figures, `${name}.json`);
+  const names = { country: country.name, index: index.name, edition: edition.id };
+  const sheets = sheetsOf(figures);
+  const title = word(labels, isBrief ? 'documentBrief' : 'documentSheets', names);
+  const description = word(labels, 'subject', names);
+  const content: Omit<View, 'about'> = {
+    lang: labels.lang,
+    title,
+    accent: index.components[0]?.id ?? '',
+    index: { name: index.name, shortName: index.shortName, publisher: index.publisher },
+    edition: { name: word(labels, 'edition', { edition: edition.id }), date: longDate(labels, edition.date) },
+    country: {
+      name: country.name,
+      iso3: country.iso3,
+      place: word(labels, 'regionOf', { region: country.region, continent: country.continent }),
+      fit: country.name.length <= shortName ? 'short' : 'long',
+    },
+    label: Object.fromEntries(labelKeys.map((key) => [key, labels.text[key] ?? ''])),
+    sheets,
+    hasNarrative: chapter !== null,
+    isDraft: chapter?.status === 'draft',
+    parts,
+    hasNotes: (chapter?.notes.length ?? 0) > 0,
+    notes: (chapter?.notes ?? []).map((html, i) => ({ id: `note-${i + 1}`, html })),
+    pyramid: pyramidChart(figures, 'front'),
+    web: {
+      description,
+      pdf: `${name}.pdf`,
+      json: base64(json.bytes),
+      csv: base64(figuresCsv(figures)),
+      jsonName: `${name}.json`,
+      csvName: `${name}.csv`,
+      jsonLd: structuredData(figures, title, description),
+      contents: [
+        ...sheets.map(({ id, heading }) => ({ id: `sheet-${id}`, name: heading })),
+        ...parts.map(({ id, name: part }) => ({ id, name: part })),
+        { id: 'about', name: word(labels, 'aboutTitle') },
+      ],
+    },
+  };
+  return { ...content, about: aboutOf(figures, content) };
+}
+
+function aboutOf(figures: Figures, content: object): AboutView {
+  const { index, labels, scores } = figures;
+  const { country, edition } = scores;
+  const address = addressOf(figures);
+  const indicators = index.components.flatMap(function all(component): { name: string; text: string }[] {
+    return [
+      ...component.components.flatMap(all),
+      ...component.groups.flatMap((group) =>
+        group.indicators
+          .filter(({ id }) => scores.indicators.has(id))
+          .map(({ name, definition }) => ({ name, text: definition })),
+      ),
+    ];
+  });
+  return {
+    method: index.method,
+    definitions: indicators,
+    citation: fill(index.citation, {
+      country: country.name,
+      edition: edition.id,
+      year: edition.date.slice(0, 4),
+      date: longDate(labels, edition.date),
+      publisher: index.publisher,
+      index: index.name,
+      url: address,
+    }),
+    licence: fill(index.licence.text, { publisher: index.publisher, year: edition.date.slice(0, 4) }),
+    licenceUrl: index.licence.url,
+    disclaimers: index.disclaimers.filter((notice) => holdsFor(notice, country)).map(({ text }) => text),
+    address,
+    qr: qrCode(address, word(labels, 'qrTitle', { address })),
+    // Names what is printed, not when: equal content has an equal build id.
+    build: createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12),
+  };
+}
+
+/** schema.org description of the page, safe inside a script element. */
+function structuredData({ index, labels, scores }: Figures, name: string, description: string): string {
+  const data = {
+    '@context': 'https://schema.org',
+    '@type': 'Report',
+    name,
+    description,
+    inLanguage: labels.lang,
+    datePublished: scores.edition.date,
+    publisher: { '@type': 'Organization', name: index.publisher },
+    about: { '@type': 'Country', name: scores.country.name, identifier: scores.country.iso3 },
+    isPartOf: { '@type': 'Dataset', name: `${index.name} ${scores.edition.id}`, description: index.name },
+  };
+  return JSON.stringify(data).replace(/</g, '\\u003c');
+}

@@ -1,0 +1,136 @@
+/**
+ * What a document prints, as a closed tree: everything is formatted text or finished SVG, nothing is null and no
+ * number is left to format. The templates read this and nothing else; the staleness key is made from it.
+ */
+export interface View {
+  readonly lang: string;
+  readonly title: string;
+  readonly accent: string;
+  readonly index: { readonly name: string; readonly shortName: string; readonly publisher: string };
+  readonly edition: { readonly name: string; readonly date: string };
+  readonly country: {
+    readonly name: string;
+    readonly iso3: string;
+    readonly place: string;
+    /** `short` sets the name in one line, `long` smaller and in two. */
+    readonly fit: 'short' | 'long';
+  };
+  readonly label: Readonly<Record<string, string>>;
+  readonly sheets: readonly SheetView[];
+  readonly hasNarrative: boolean;
+  readonly isDraft: boolean;
+  readonly parts: readonly PartView[];
+  readonly hasNotes: boolean;
+  readonly notes: readonly NoteView[];
+  readonly about: AboutView;
+  readonly pyramid: ChartView;
+  readonly web: WebView;
+}
+
+export interface SheetView {
+  readonly id: string;
+  readonly name: string;
+  readonly heading: string;
+  readonly isFirst: boolean;
+  readonly score: string;
+  readonly scoreLabel: string;
+  readonly ranksLabel: string;
+  readonly ranks: readonly RankView[];
+  /** The widest list of the sheet, and those that stand beside the chart. */
+  readonly main: ListView;
+  readonly side: readonly ListView[];
+  readonly chart: ChartView;
+  readonly method: readonly string[];
+  readonly key: readonly string[];
+  readonly funders: readonly string[];
+  readonly source: string;
+}
+
+export interface RankView {
+  readonly text: string;
+  readonly strip: string;
+}
+
+export interface ListView {
+  readonly id: string;
+  readonly name: string;
+  readonly mean: string;
+  readonly axis: AxisView;
+  readonly caption: string;
+  readonly groups: readonly GroupView[];
+}
+
+export interface AxisView {
+  readonly min: string;
+  readonly middle: string;
+  readonly max: string;
+}
+
+export interface GroupView {
+  readonly name: string;
+  /** False where the list is its only group and carries the name already. */
+  readonly isNamed: boolean;
+  readonly rows: readonly RowView[];
+}
+
+export interface RowView {
+  readonly name: string;
+  readonly figure: string;
+  readonly bar: string;
+}
+
+export interface ChartView {
+  readonly svg: string;
+  readonly caption: string;
+  readonly legend: string;
+  readonly rows: readonly { readonly name: string; readonly figure: string }[];
+}
+
+export interface PartView {
+  readonly id: string;
+  readonly name: string;
+  readonly score: string;
+  readonly blocks: readonly BlockView[];
+}
+
+/** A heading of the narrative with what stands under it; `html` is '' for a heading that only groups others. */
+export interface BlockView {
+  readonly id: string;
+  readonly isDeep: boolean;
+  readonly title: string;
+  readonly hasMean: boolean;
+  readonly mean: string;
+  readonly scoresLabel: string;
+  readonly hasRows: boolean;
+  readonly rows: readonly RowView[];
+  readonly html: string;
+}
+
+export interface NoteView {
+  readonly id: string;
+  readonly html: string;
+}
+
+export interface AboutView {
+  readonly method: readonly string[];
+  readonly definitions: readonly { readonly name: string; readonly text: string }[];
+  readonly citation: string;
+  readonly licence: string;
+  readonly licenceUrl: string;
+  readonly disclaimers: readonly string[];
+  readonly address: string;
+  readonly qr: string;
+  readonly build: string;
+}
+
+/** What only the web page holds. */
+export interface WebView {
+  readonly description: string;
+  readonly pdf: string;
+  readonly json: string;
+  readonly csv: string;
+  readonly jsonName: string;
+  readonly csvName: string;
+  readonly jsonLd: string;
+  readonly contents: readonly { readonly id: string; readonly name: string }[];
+}
