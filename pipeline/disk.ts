@@ -21,9 +21,13 @@ export interface Disk {
   list(folder: string): Promise<readonly string[]>;
   /** Stores bytes in one go and flushes them to the disk; makes missing folders. Not atomic: see `write/`. */
   write(path: string, bytes: Uint8Array, mode?: number): Promise<void>;
+  /** Stores bytes only where nothing is; false when something is there already. */
+  create(path: string, bytes: Uint8Array): Promise<boolean>;
   rename(from: string, to: string): Promise<void>;
   /** Removes a file, or a folder with all that is in it; does nothing when there is none. */
   remove(path: string): Promise<void>;
+  /** Removes a folder that is empty; does nothing when it holds anything or is not there. */
+  removeEmpty(folder: string): Promise<void>;
 }
 
 /** The real disk at `root`. */
@@ -62,8 +66,25 @@ export function diskAt(root: string): Disk {
       await fs.mkdir(dirname(locate(path)), { recursive: true });
       await fs.writeFile(locate(path), bytes, { flush: true, mode });
     },
+    async create(path, bytes) {
+      await fs.mkdir(dirname(locate(path)), { recursive: true });
+      try {
+        await fs.writeFile(locate(path), bytes, { flag: 'wx', flush: true });
+        return true;
+      } catch (cause) {
+        if (isCode(cause, 'EEXIST')) return false;
+        throw cause;
+      }
+    },
     rename: async (from, to) => fs.rename(locate(from), locate(to)),
     remove: async (path) => fs.rm(locate(path), { recursive: true, force: true }),
+    async removeEmpty(folder) {
+      try {
+        await fs.rmdir(locate(folder));
+      } catch (cause) {
+        if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].some((code) => isCode(cause, code))) throw cause;
+      }
+    },
   };
 }
 
