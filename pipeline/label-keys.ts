@@ -35,7 +35,7 @@ export const labelPlaceholders = {
   keyHighGood: ['component'],
   fundersTitle: [],
   sourceTitle: [],
-  scale: [],
+  scale: ['min', 'max'],
   source: ['publisher', 'index', 'edition', 'date'],
   narrativeTitle: [],
   contents: [],

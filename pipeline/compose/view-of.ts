@@ -3,7 +3,7 @@ import type { Chapter, Country, Product } from '../model.ts';
 import { labelKeys } from '../label-keys.ts';
 import { qrCode } from './charts/qr.ts';
 import { figuresCsv, figuresJson } from './data-files.ts';
-import type { Figures } from './lists.ts';
+import { axisOf, type Figures } from './lists.ts';
 import { partsOf } from './narrative.ts';
 import { holdsFor, pyramidChart, sheetsOf } from './sheets.ts';
 import type { AboutView, View } from './view.ts';
@@ -55,6 +55,7 @@ export function viewOf(figures: Figures, product: Product, chapter: Chapter | nu
       place: word(labels, 'regionOf', { region: country.region, continent: country.continent }),
       fit: country.name.length <= shortName ? 'short' : 'long',
     },
+    scaleText: word(labels, 'scale', { ...axisOf(index) }),
     label: Object.fromEntries(labelKeys.map((key) => [key, labels.text[key] ?? ''])),
     sheets,
     hasNarrative: chapter !== null,

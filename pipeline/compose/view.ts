@@ -15,6 +15,7 @@ export interface View {
     /** `short` sets the name in one line, `long` smaller and in two. */
     readonly fit: 'short' | 'long';
   };
+  readonly scaleText: string;
   readonly label: Readonly<Record<string, string>>;
   readonly sheets: readonly SheetView[];
   readonly hasNarrative: boolean;
