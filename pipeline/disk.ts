@@ -17,8 +17,11 @@ export interface Disk {
   kind(path: string): Promise<FileKind>;
   size(path: string): Promise<number>;
   read(path: string): Promise<Uint8Array>;
-  /** Files below `folder` at any depth, relative to this disk, sorted by code unit; [] when there is no such folder. */
-  list(folder: string): Promise<readonly string[]>;
+  /**
+   * What lies below `folder` at any depth and is of the kind asked for (default: files), relative to this disk,
+   * sorted by code unit; [] when there is no such folder.
+   */
+  list(folder: string, kind?: 'file' | 'other'): Promise<readonly string[]>;
   /** Stores bytes in one go and flushes them to the disk; makes missing folders. Not atomic: see `write/`. */
   write(path: string, bytes: Uint8Array, mode?: number): Promise<void>;
   /** Stores bytes only where nothing is; false when something is there already. */
@@ -46,13 +49,13 @@ export function diskAt(root: string): Disk {
     },
     size: async (path) => (await fs.stat(locate(path))).size,
     read: async (path) => fs.readFile(locate(path)),
-    async list(folder) {
+    async list(folder, kind = 'file') {
       const found: string[] = [];
       const walk = async (path: string): Promise<void> => {
         for (const entry of await fs.readdir(locate(path), { withFileTypes: true })) {
           const below = path === '' ? entry.name : `${path}/${entry.name}`;
           if (entry.isDirectory()) await walk(below);
-          else if (entry.isFile()) found.push(below);
+          else if (entry.isFile() === (kind === 'file')) found.push(below);
         }
       };
       try {
@@ -87,6 +90,9 @@ export function diskAt(root: string): Disk {
     },
   };
 }
+
+/** The program's own folder, to know when the program itself has changed. */
+export const program: Disk = diskAt(import.meta.dirname);
 
 /** True when `cause` is a system error with this code. */
 export function isCode(cause: unknown, code: string): boolean {

@@ -1,0 +1,82 @@
+import { diskAt, realWorld, type Disk } from '../../pipeline/disk.ts';
+import type { World } from '../../pipeline/world.ts';
+
+/** A system error as `node:fs` rejects with. */
+function systemError(code: string, path: string): Error {
+  return Object.assign(new Error(`${code}: ${path}`), { code });
+}
+
+/** A disk in memory. Folders exist as long as a file lies in them; there are no links. */
+export function memoryDisk(files: Readonly<Record<string, string | Uint8Array>> = {}): Disk {
+  const stored = new Map<string, Uint8Array>();
+  for (const [path, content] of Object.entries(files)) {
+    stored.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
+  }
+  const below = (folder: string): string[] =>
+    [...stored.keys()].filter((path) => folder === '' || path.startsWith(`${folder}/`)).sort();
+  const get = (path: string): Uint8Array => {
+    const bytes = stored.get(path);
+    if (!bytes) throw systemError('ENOENT', path);
+    return bytes;
+  };
+  // Async functions, so that a fault is a rejection as on the real disk.
+  return {
+    locate: (path) => `/memory/${path}`,
+    kind: (path) =>
+      Promise.resolve(stored.has(path) ? 'file' : path === '' || below(path).length > 0 ? 'folder' : 'none'),
+    size: async (path) => Promise.resolve(get(path).length),
+    read: async (path) => Promise.resolve(get(path).slice()),
+    list: (folder, kind = 'file') => Promise.resolve(kind === 'file' ? below(folder) : []),
+    write: (path, bytes) => {
+      stored.set(path, bytes.slice());
+      return Promise.resolve();
+    },
+    create: (path, bytes) => {
+      if (stored.has(path)) return Promise.resolve(false);
+      stored.set(path, bytes.slice());
+      return Promise.resolve(true);
+    },
+    rename: async (from, to) => {
+      stored.set(to, get(from));
+      stored.delete(from);
+      return Promise.resolve();
+    },
+    remove: (path) => {
+      for (const one of [path, ...below(path)]) stored.delete(one);
+      return Promise.resolve();
+    },
+    removeEmpty: () => Promise.resolve(),
+  };
+}
+
+/**
+ * A project in memory: `files` are its files by path. The cache is empty, the clock stands still, nothing is logged;
+ * `asset` reads the installed packages. `overrides` replace any part of it.
+ */
+export function memoryWorld(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  overrides: Partial<World> = {},
+): World {
+  const log = { note: (): void => undefined };
+  const { asset } = realWorld('.', {}, log);
+  return {
+    project: memoryDisk(files),
+    cache: memoryDisk(),
+    asset,
+    clock: () => 0,
+    log,
+    environment: {},
+    ...overrides,
+  };
+}
+
+/** The text files of a folder of the real disk, as `memoryWorld` takes them. */
+export async function filesOf(
+  root: string,
+  folders: readonly string[] = [''],
+): Promise<Record<string, string>> {
+  const disk = diskAt(root);
+  const paths = (await Promise.all(folders.map((folder) => disk.list(folder)))).flat();
+  const texts = paths.map(async (path) => [path, new TextDecoder().decode(await disk.read(path))] as const);
+  return Object.fromEntries(await Promise.all(texts));
+}
