@@ -12,3 +12,23 @@ export class UsageError extends Error {
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
 }
+
+/** What the system's codes mean to a person. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full: free some space and try again',
+  EDQUOT: 'your quota on this disk is used up: free some space and try again',
+  EFBIG: 'the system allows no file of this size',
+  EROFS: 'the disk is read-only',
+  EACCES: 'the system does not allow it: see who owns the folder',
+  EPERM: 'the system does not allow it: see who owns the folder',
+  EIO: 'the disk reports a fault: see to your backups',
+  EMFILE: 'too many files are open: raise `ulimit -n` or lower --jobs',
+  ENFILE: 'the machine has too many files open',
+};
+
+/** `cause` as an EnvironmentError that begins with `what` when it is a fault of the machine, else `cause` itself. */
+export function asFailure(what: string, cause: unknown): unknown {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const reason = reasons[code];
+  return reason ? new EnvironmentError(`${what}: ${reason} (${code})`, { cause }) : cause;
+}

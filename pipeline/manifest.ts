@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Disk } from './disk.ts';
+import { staysInside } from './output.ts';
+
+/**
+ * `output/manifest.json`: what every output was made from and what it must look like. It holds no clock and no
+ * name of a machine, and is sorted, so that equal outputs have an equal manifest.
+ */
+export const manifestPath = 'manifest.json';
+
+const sha256Text = z.string().regex(/^[0-9a-f]{64}$/);
+const input = z.strictObject({ path: z.string(), sha256: sha256Text });
+const output = z.strictObject({
+  /** Relative to the output folder. */
+  path: z.string().refine(staysInside, 'leads out of the output folder'),
+  bytes: z.number().int().nonnegative(),
+  sha256: sha256Text,
+  /** Hash of all that this output is made of: equal keys promise equal bytes. */
+  key: sha256Text,
+});
+const entry = z.strictObject({ inputs: z.array(input).readonly(), outputs: z.array(output).readonly() });
+const schema = z.strictObject({ schema: z.literal(1), documents: z.record(z.string(), entry) });
+
+export type Input = Readonly<z.infer<typeof input>>;
+export type Output = Readonly<z.infer<typeof output>>;
+/** What one document was made from, and the files it became. */
+export interface Entry {
+  readonly inputs: readonly Input[];
+  readonly outputs: readonly Output[];
+}
+/** Entries by `Document.path`. */
+export type Manifest = ReadonlyMap<string, Entry>;
+
+/** SHA-256 in hexadecimal. */
+export function sha256(data: Uint8Array | string): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** The manifest as text: documents, inputs and outputs in order of their paths. */
+export function formatManifest(manifest: Manifest): string {
+  const byPath = <T extends { readonly path: string }>(list: readonly T[]): T[] =>
+    [...list].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const documents = [...manifest]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, { inputs, outputs }]) => [path, { inputs: byPath(inputs), outputs: byPath(outputs) }]);
+  return JSON.stringify({ schema: 1, documents: Object.fromEntries(documents) }, null, 2) + '\n';
+}
+
+/** The manifest in `text`; null when it is none of ours: damaged, or of another version. */
+export function parseManifest(text: string): Manifest | null {
+  try {
+    const read = schema.safeParse(JSON.parse(text));
+    return read.success ? new Map(Object.entries(read.data.documents)) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The manifest of an output folder; empty where there is none, null where it cannot be understood. */
+export async function readManifest(output: Disk): Promise<Manifest | null> {
+  if ((await output.kind(manifestPath)) === 'none') return new Map();
+  return parseManifest(new TextDecoder().decode(await output.read(manifestPath)));
+}

@@ -1,0 +1,24 @@
+import { sha256 } from '../manifest.ts';
+import type { Document, Format } from '../model.ts';
+
+/**
+ * Gives the key of an output: a hash of all that its bytes depend on. `versions` names the engine: browser, fonts,
+ * libraries, our own printing code. A web page is complete in itself; a PDF also depends on the engine.
+ */
+export function keyMaker(versions: readonly string[]): (document: Document, format: Format) => string {
+  // One style sheet, with all fonts in it, is shared by every document of a build: hash it once.
+  const styles = new Map<string, string>();
+  const styleHash = (style: string): string => {
+    const hash = styles.get(style) ?? sha256(style);
+    styles.set(style, hash);
+    return hash;
+  };
+  return (document, format) => {
+    if (format === 'html') return sha256(document.html);
+    const { attachments, ...facts } = document.metadata;
+    const files = attachments.map(({ bytes, ...rest }) => ({ ...rest, sha256: sha256(bytes) }));
+    const print = { ...document.print, style: styleHash(document.print.style) };
+    const { view, trim } = document;
+    return sha256(JSON.stringify({ view, print, facts, files, trim, versions }));
+  };
+}

@@ -1,0 +1,67 @@
+import type { Disk } from '../disk.ts';
+import { sha256, type Input, type Manifest, type Output } from '../manifest.ts';
+import type { Document, Format, Sources } from '../model.ts';
+import { inputsOf } from './inputs.ts';
+import { keyMaker } from './keys.ts';
+
+/** Why an output must be made: it never was, what it is made of changed, its file is gone or edited, or it was asked for. */
+export type Reason = 'new' | 'changed' | 'missing' | 'edited' | 'forced';
+
+/** One output of a document: its path below the output folder, its key, and why it must be made; null when it is up to date. */
+export interface PlannedOutput {
+  readonly format: Format;
+  readonly path: string;
+  readonly key: string;
+  readonly reason: Reason | null;
+}
+/** What is to be done for one document; nothing when no output has a reason. */
+export interface Step {
+  readonly document: Document;
+  readonly inputs: readonly Input[];
+  readonly outputs: readonly PlannedOutput[];
+}
+
+export interface PlanInput {
+  readonly documents: readonly Document[];
+  readonly formats: readonly Format[];
+  readonly sources: Sources;
+  /** What the last run left; empty when there was none. */
+  readonly manifest: Manifest;
+  /** Names and versions of everything that turns a document into a PDF. */
+  readonly versions: readonly string[];
+  readonly force: boolean;
+}
+
+/**
+ * Says which outputs are stale: contents decide, not file times. An output is up to date when the manifest holds it
+ * with the same key and the file on disk still has the bytes that the manifest names.
+ */
+export async function plan(output: Disk, input: PlanInput): Promise<readonly Step[]> {
+  const keyOf = keyMaker(input.versions);
+  const steps: Step[] = [];
+  for (const document of input.documents) {
+    const known = input.manifest.get(document.path)?.outputs ?? [];
+    const outputs: PlannedOutput[] = [];
+    for (const format of input.formats) {
+      const path = `${document.path}.${format}`;
+      const key = keyOf(document, format);
+      const last = known.find((one) => one.path === path);
+      outputs.push({
+        format,
+        path,
+        key,
+        reason: input.force ? 'forced' : await reasonFor(output, key, last),
+      });
+    }
+    steps.push({ document, inputs: inputsOf(document, input.sources), outputs });
+  }
+  return steps;
+}
+
+async function reasonFor(output: Disk, key: string, last: Output | undefined): Promise<Reason | null> {
+  if (!last) return 'new';
+  if (last.key !== key) return 'changed';
+  if ((await output.kind(last.path)) !== 'file') return 'missing';
+  if ((await output.size(last.path)) !== last.bytes) return 'edited';
+  return sha256(await output.read(last.path)) === last.sha256 ? null : 'edited';
+}

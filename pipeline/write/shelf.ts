@@ -1,0 +1,86 @@
+import type { Disk } from '../disk.ts';
+import {
+  formatManifest,
+  manifestPath,
+  readManifest,
+  sha256,
+  type Entry,
+  type Input,
+  type Manifest,
+  type Output,
+} from '../manifest.ts';
+import { warning, type Message } from '../messages.ts';
+import type { Artefact } from '../model.ts';
+import { outputFolder } from '../output.ts';
+import { takeLock, type LockOptions } from './lock.ts';
+import { sweep } from './sweep.ts';
+import { write } from './write.ts';
+
+/** A file to store with the key of what it is made of. */
+export interface Keyed extends Artefact {
+  readonly key: string;
+}
+
+/** The output folder while one run holds it. */
+export interface Shelf {
+  /** What the run before left; empty where there was none or it cannot be read. */
+  readonly manifest: Manifest;
+  readonly messages: readonly Message[];
+  /** Stores the new files of a document, together, and notes them for the manifest. */
+  store(document: string, inputs: readonly Input[], files: readonly Keyed[]): Promise<readonly Message[]>;
+  /** Writes the manifest and gives the folder back. Call it whatever happened. */
+  close(): Promise<readonly Message[]>;
+}
+
+/** Takes the output folder, sweeps what a killed run left, and reads the manifest. @throws UsageError when another run holds it. */
+export async function openShelf(output: Disk, lock: LockOptions): Promise<Shelf> {
+  const unlock = await takeLock(output, lock);
+  try {
+    await sweep(output);
+    const manifest = await readManifest(output);
+    return shelfOf(output, manifest, unlock);
+  } catch (cause) {
+    await unlock();
+    throw cause;
+  }
+}
+
+function shelfOf(output: Disk, last: Manifest | null, unlock: () => Promise<void>): Shelf {
+  const entries = new Map<string, Entry>(last ?? []);
+  let isChanged = last === null;
+  return {
+    manifest: last ?? new Map<string, Entry>(),
+    messages: last ? [] : [unreadable()],
+    async store(document, inputs, files) {
+      const { messages } = await write(output, files);
+      if (messages.length > 0) return messages;
+      const outputs = files.map(({ path, bytes, key }): Output => ({
+        path,
+        bytes: bytes.length,
+        sha256: sha256(bytes),
+        key,
+      }));
+      const kept =
+        entries.get(document)?.outputs.filter(({ path }) => !files.some((f) => f.path === path)) ?? [];
+      entries.set(document, { inputs, outputs: [...kept, ...outputs] });
+      isChanged = true;
+      return [];
+    },
+    async close() {
+      try {
+        if (!isChanged) return [];
+        const bytes = new TextEncoder().encode(formatManifest(entries));
+        return (await write(output, [{ path: manifestPath, bytes, document: '' }])).messages;
+      } finally {
+        await unlock();
+      }
+    },
+  };
+}
+
+function unreadable(): Message {
+  return warning('write:manifest', 'Unexpected content of the manifest; everything is built anew', {
+    path: `${outputFolder}/${manifestPath}`,
+    hint: 'nothing to do: the run writes a new one',
+  });
+}

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isCode, type Disk } from '../disk.ts';
+import { asFailure } from '../failures.ts';
+import { error, type Checked, type Message } from '../messages.ts';
+import type { Artefact } from '../model.ts';
+import { outputFolder, temporaryOf } from '../output.ts';
+import { verify } from './verify.ts';
+
+/** Waits before the next try to give a file its name, in milliseconds: virus scanners let go soon, viewers do not. */
+const waits: readonly number[] = [50, 150, 400];
+
+/**
+ * Stores the files of one document together: each is written under a temporary name, flushed, read back and
+ * compared, and only then do all of them take their names, each in one step. Until then the old files are untouched.
+ * A file that another program keeps open is a message, and those after it keep their old content.
+ * @throws EnvironmentError when the disk is full, read-only or faulty; the old files are untouched then.
+ */
+export async function write(
+  output: Disk,
+  artefacts: readonly Artefact[],
+  pauses: readonly number[] = waits,
+): Promise<Checked<boolean>> {
+  const messages: Message[] = [];
+  try {
+    for (const artefact of artefacts) await stage(output, artefact);
+    for (const { path } of artefacts) {
+      if (await takeName(output, path, pauses)) continue;
+      messages.push(inUse(path));
+      break;
+    }
+  } finally {
+    for (const { path } of artefacts) await output.remove(temporaryOf(path)).catch(ignore);
+  }
+  return { value: messages.length === 0, messages };
+}
+
+async function stage(output: Disk, artefact: Artefact): Promise<void> {
+  const { path, bytes } = artefact;
+  try {
+    await output.write(temporaryOf(path), bytes);
+    await verify(output, temporaryOf(path), artefact);
+  } catch (cause) {
+    throw asFailure(`${outputFolder}/${path} was not written`, cause);
+  }
+}
+
+/** Renames the temporary file; false when another program keeps the old file open. */
+async function takeName(output: Disk, path: string, pauses: readonly number[]): Promise<boolean> {
+  for (const pause of [...pauses, null]) {
+    try {
+      await output.rename(temporaryOf(path), path);
+      return true;
+    } catch (cause) {
+      if (!['EBUSY', 'EPERM', 'EACCES'].some((code) => isCode(cause, code)))
+        throw asFailure(`${outputFolder}/${path} was not written`, cause);
+      if (pause !== null) await sleep(pause);
+    }
+  }
+  return false;
+}
+
+function inUse(path: string): Message {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return error('write:in-use', `Unexpected refusal to replace ${name}, which another program keeps open`, {
+    path: `${outputFolder}/${path}`,
+    hint: `close ${name} and build again`,
+  });
+}
+
+/** A temporary file that cannot be removed now is swept by the next run. */
+function ignore(): void {
+  return undefined;
+}
