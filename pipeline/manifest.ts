@@ -43,7 +43,9 @@ export function formatManifest(manifest: Manifest): string {
     [...list].sort((a, b) => (a.path < b.path ? -1 : 1));
   const documents = [...manifest]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, { inputs, outputs }]) => [path, { inputs: byPath(inputs), outputs: byPath(outputs) }]);
+    .map(
+      ([path, { inputs, outputs }]) => [path, { inputs: byPath(inputs), outputs: byPath(outputs) }] as const,
+    );
   return JSON.stringify({ schema: 1, documents: Object.fromEntries(documents) }, null, 2) + '\n';
 }
 

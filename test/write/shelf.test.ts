@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import type { Disk } from '../../pipeline/disk.ts';
+import { readManifest, sha256 } from '../../pipeline/manifest.ts';
+import { clean } from '../../pipeline/write/clean.ts';
+import type { LockOptions } from '../../pipeline/write/lock.ts';
+import { openShelf, type Keyed } from '../../pipeline/write/shelf.ts';
+import { scratchDisk, textOf, utf8 } from '../support/scratch.ts';
+
+const lock: LockOptions = {
+  holder: { pid: 1, host: 'here', started: '2023-01-01T00:00:00.000Z' },
+  isAlive: () => true,
+  patience: 0,
+};
+const page = (path: string, text: string): Keyed => ({
+  path,
+  bytes: utf8(`<!doctype html><html>${text}</html>`),
+  document: path.replace('.html', ''),
+  key: sha256(text),
+});
+const inputs = [{ path: 'data/index.yaml', sha256: sha256('index') }];
+
+async function storeAll(disk: Disk, ...pages: readonly Keyed[]): Promise<void> {
+  const shelf = await openShelf(disk, lock);
+  for (const one of pages) await shelf.store(one.document, inputs, [one]);
+  await shelf.close();
+}
+
+describe('openShelf(output)', () => {
+  test('a manifest names inputs and outputs with size, hash and key, whatever the order of storing', async () => {
+    const [one, two] = [await scratchDisk(), await scratchDisk()];
+    await storeAll(one, page('a.html', 'A'), page('b.html', 'B'));
+    await storeAll(two, page('b.html', 'B'), page('a.html', 'A'));
+    const text = await textOf(one, 'manifest.json');
+    expect(text).toBe(await textOf(two, 'manifest.json'));
+    expect(JSON.parse(text ?? '')).toEqual({
+      schema: 1,
+      documents: {
+        a: {
+          inputs,
+          outputs: [
+            { path: 'a.html', bytes: 29, sha256: sha256('<!doctype html><html>A</html>'), key: sha256('A') },
+          ],
+        },
+        b: expect.anything() as unknown,
+      },
+    });
+    expect(await one.list('')).toEqual(['a.html', 'b.html', 'manifest.json']);
+  });
+
+  test('keeps what earlier runs stored', async () => {
+    const disk = await scratchDisk();
+    await storeAll(disk, page('a.html', 'A'));
+    await storeAll(disk, page('b.html', 'B'));
+    expect([...((await readManifest(disk)) ?? [])].map(([path]) => path)).toEqual(['a', 'b']);
+  });
+
+  test('sweeps temporaries that a killed run left, and nothing else', async () => {
+    const disk = await scratchDisk();
+    await disk.write('2023/.a.pdf.part', utf8('half'));
+    await disk.write('2023/notes.part', utf8('not ours'));
+    await storeAll(disk);
+    expect(await disk.list('')).toEqual(['2023/notes.part']);
+  });
+
+  test('a damaged manifest is a warning, and the next one is whole', async () => {
+    const disk = await scratchDisk();
+    await disk.write('manifest.json', utf8('{"schema": 1, "docum'));
+    const shelf = await openShelf(disk, lock);
+    expect(shelf.messages.map(({ ruleId }) => ruleId)).toEqual(['manifest']);
+    await shelf.close();
+    expect(await readManifest(disk)).toEqual(new Map());
+  });
+
+  test('a manifest that names a file outside is not believed', async () => {
+    const disk = await scratchDisk();
+    const entry = { inputs: [], outputs: [{ path: '../a', bytes: 1, sha256: sha256(''), key: sha256('') }] };
+    await disk.write('manifest.json', utf8(JSON.stringify({ schema: 1, documents: { a: entry } })));
+    expect(await readManifest(disk)).toBeNull();
+  });
+});
+
+describe('clean(output)', () => {
+  test('removes what the manifest names and the folders left empty, and says what it keeps', async () => {
+    const disk = await scratchDisk();
+    await storeAll(disk, page('2023/en/PER/a.html', 'A'), page('2023/en/CHL/b.html', 'B'));
+    await disk.write('README.md', utf8('about'));
+    await disk.write('2023/en/CHL/notes.txt', utf8('mine'));
+    const { removed, kept } = await clean(disk, lock);
+    expect(removed).toEqual(['2023/en/CHL/b.html', '2023/en/PER/a.html', 'manifest.json']);
+    expect(kept).toEqual(['2023/en/CHL/notes.txt']);
+    expect(await disk.list('')).toEqual(['2023/en/CHL/notes.txt', 'README.md']);
+    expect(await disk.kind('2023/en/PER')).toBe('none');
+  });
+
+  test('does nothing where there is nothing', async () => {
+    const disk = await scratchDisk();
+    expect(await clean(disk, lock)).toEqual({ removed: [], kept: [] });
+  });
+
+  test('removes nothing when the manifest cannot be read', async () => {
+    const disk = await scratchDisk();
+    await storeAll(disk, page('a.html', 'A'));
+    await disk.write('manifest.json', utf8('?'));
+    await expect(clean(disk, lock)).rejects.toHaveProperty('name', 'UsageError');
+    expect(await disk.list('')).toEqual(['a.html', 'manifest.json']);
+  });
+});
