@@ -48,7 +48,7 @@ export function pyramidParts(
 /** The pyramid seen from the front or from the panel's side, with its legend and its figures as rows. */
 export function pyramidChart(figures: Figures, side: 'front' | 'panel'): ChartView {
   const parts = pyramidParts(figures);
-  if (!parts) return { svg: '', caption: '', legend: '', rows: [] };
+  if (!parts) return { svg: '', caption: '', legend: [], rows: [] };
   const { labels, scores, index } = figures;
   const dimension = (component: Component): { points: number; figure: string } => {
     const value = meanOf(scores, component.id);
@@ -76,7 +76,11 @@ export function pyramidChart(figures: Figures, side: 'front' | 'panel'): ChartVi
   return {
     svg: side === 'front' ? pyramid(drawing) : pyramidFromPanel(drawing),
     caption: word(labels, side === 'front' ? 'pyramidCaption' : 'pyramidSideCaption'),
-    legend: word(labels, 'pyramidLegend', words),
+    legend: [
+      word(labels, 'pyramidBase', words),
+      word(labels, 'pyramidHeight', words),
+      word(labels, 'pyramidPanel', words),
+    ],
     rows: [parts.base, parts.height, parts.panel].map(({ id, name }) => ({
       name,
       figure: formatFigure(meanOf(scores, id)),

@@ -24,16 +24,16 @@ function cssString(text: string): string {
 /** The words of this document's running heads and feet, as custom properties that page.css puts into its margin boxes. */
 export function pageStyleOf(view: View): string {
   const [before = '', between = '', after = ''] = (view.label.page ?? '').split(/\{\w+\}/);
+  const { country, edition, index, label, sheets } = view;
   const words: Record<string, string> = {
-    '--running-index': `${view.index.name} ${view.edition.name}`,
-    '--running-country': view.country.name,
-    '--running-date': view.edition.date,
+    '--running-index': `${index.name} ${edition.name}`,
+    '--running-narrative': `${country.name} · ${label.narrativeTitle ?? ''}`,
+    '--running-foot': `${country.name} · ${edition.date}`,
     '--page-before': before,
     '--page-between': between,
     '--page-after': after,
   };
-  view.sheets.forEach((sheet, i) => (words[`--running-sheet-${i + 1}`] = sheet.heading));
-  view.parts.forEach((part, i) => (words[`--running-part-${i + 1}`] = part.name));
+  sheets.forEach((sheet, i) => (words[`--running-sheet-${i + 1}`] = sheet.heading));
   const list = Object.entries(words).map(([name, text]) => `${name}:${cssString(text)}`);
   return `:root{${list.join(';')}}`;
 }

@@ -83,7 +83,7 @@ export interface RowView {
 export interface ChartView {
   readonly svg: string;
   readonly caption: string;
-  readonly legend: string;
+  readonly legend: readonly string[];
   readonly rows: readonly { readonly name: string; readonly figure: string }[];
 }
 

@@ -17,12 +17,12 @@ export interface Pyramid {
 }
 
 // One point of the scale is this many pixels, so that the largest pyramid fits the column of a score sheet.
-const unit = 10.4;
-const left = 34;
+const unit = 12;
+const left = 30;
 const top = 10;
 /** How far the back edge of the ground lies to the right of the front edge and above it. */
-const depth = { x: 20, y: 9 };
-const gap = 7;
+const depth = { x: 18, y: 8 };
+const gap = 6;
 const width = 214;
 
 /** A dimension line with its two ticks, drawn as in an engineer's drawing, and the figure on its middle. */
@@ -36,6 +36,16 @@ function upright(x: number, from: number, to: number, figure: string, side: -1 |
   ].join('');
 }
 
+/** The panel stands parallel to the right edge of the base: its front foot at `x`, its height `rise`. */
+function panelOutline(x: number, ground: number, rise: number): readonly (readonly [number, number])[] {
+  return [
+    [x, ground],
+    [x + depth.x, ground - depth.y],
+    [x + depth.x, ground - depth.y - rise],
+    [x, ground - rise],
+  ];
+}
+
 /**
  * The chart of the index: a pyramid whose base is the markets score and whose height is the actors score, beside a
  * panel whose height is the resilience score; all three lengths are drawn to one scale from 0.
@@ -46,26 +56,28 @@ export function pyramid({ base, height, panel, max, title, description }: Pyrami
   const [a, b] = [centre - (base.points * unit) / 2, centre + (base.points * unit) / 2];
   const apex: readonly [number, number] = [centre + depth.x / 2, ground - height.points * unit];
   const back: readonly [number, number] = [b + depth.x, ground - depth.y];
-  const wall = left + max * unit + gap + 4;
+  const wall = left + max * unit + gap;
   const rise = panel.points * unit;
   return figureSvg(
     { width, height: ground + 30, className: 'pyramid' },
     { title, description },
-    line(left, ground, wall + depth.x + 4, ground, 'ground'),
-    line(a - 4, ground, 22, ground, 'extension'),
-    line(apex[0] - 3, apex[1], 22, apex[1], 'extension'),
-    polygon([[b, ground], back, apex], 'face-side'),
-    polygon([[a, ground], [b, ground], apex], 'face-front'),
+    // The largest pyramid and panel that the scale allows, so that the eye has a measure.
     polygon(
       [
-        [wall, ground],
-        [wall + depth.x, ground - depth.y],
-        [wall + depth.x, ground - depth.y - rise],
-        [wall, ground - rise],
+        [left, ground],
+        [left + max * unit, ground],
+        [centre + depth.x / 2, ground - max * unit],
       ],
-      'panel',
+      'limit',
     ),
-    upright(26, ground, apex[1], height.figure, -1),
+    polygon(panelOutline(wall, ground, max * unit), 'limit'),
+    line(left, ground, wall + depth.x + 4, ground, 'ground'),
+    line(a - 4, ground, 24, ground, 'extension'),
+    line(apex[0] - 3, apex[1], 24, apex[1], 'extension'),
+    polygon([[b, ground], back, apex], 'face-side'),
+    polygon([[a, ground], [b, ground], apex], 'face-front'),
+    polygon(panelOutline(wall, ground, rise), 'panel'),
+    upright(27, ground, apex[1], height.figure, -1),
     upright(wall + depth.x + gap, ground - depth.y, ground - depth.y - rise, panel.figure, 1),
     element(
       'g',
@@ -86,6 +98,7 @@ export function pyramidFromPanel({ base, height, panel, max, title, description 
   const apex = ground - height.points * unit;
   const rise = ground - panel.points * unit;
   const wall = (max * unit) / 2;
+  const limit = ground - max * unit;
   return figureSvg(
     { width, height: ground + 14, className: 'pyramid' },
     { title, description },
@@ -114,9 +127,18 @@ export function pyramidFromPanel({ base, height, panel, max, title, description 
       ],
       'outline-behind',
     ),
+    polygon(
+      [
+        [centre - wall, ground],
+        [centre + wall, ground],
+        [centre + wall, limit],
+        [centre - wall, limit],
+      ],
+      'limit',
+    ),
     line(22, ground, width - 22, ground, 'ground'),
-    line(centre - 3, apex, 22, apex, 'extension'),
+    line(centre - 3, apex, 26, apex, 'extension'),
     upright(30, ground, apex, height.figure, -1),
-    upright(width - 34, ground, rise, panel.figure, 1),
+    upright(width - 36, ground, rise, panel.figure, 1),
   );
 }
