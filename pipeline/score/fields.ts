@@ -5,28 +5,20 @@ export const fieldNames = ['world', 'continent', 'region'] as const;
 
 export type FieldName = (typeof fieldNames)[number];
 
-/** The name of the world as a field; continents and regions bear the names of the countries table. */
-export const world = 'World';
-
 /** The name of the field that a country belongs to: "World", "Americas", "South America". */
 export function fieldOf(country: Country, field: FieldName): string {
-  return field === 'world' ? world : country[field];
+  return field === 'world' ? 'World' : country[field];
 }
 
-/** The countries of every field, by its kind and name. */
+/** The fields of a country with the number of their members among `countries`. */
 export function fieldsOf(
+  country: Country,
   countries: Iterable<Country>,
-): Readonly<Record<FieldName, ReadonlyMap<string, readonly Country[]>>> {
+): Readonly<Record<FieldName, { readonly name: string; readonly of: number }>> {
   const all = [...countries];
-  const groups = (field: FieldName): ReadonlyMap<string, readonly Country[]> => {
-    const members = new Map<string, Country[]>();
-    for (const country of all) {
-      const name = fieldOf(country, field);
-      const list = members.get(name);
-      if (list) list.push(country);
-      else members.set(name, [country]);
-    }
-    return members;
+  const count = (field: FieldName): { name: string; of: number } => {
+    const name = fieldOf(country, field);
+    return { name, of: all.filter((other) => fieldOf(other, field) === name).length };
   };
-  return { world: groups('world'), continent: groups('continent'), region: groups('region') };
+  return { world: count('world'), continent: count('continent'), region: count('region') };
 }
