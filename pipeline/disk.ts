@@ -3,35 +3,9 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import * as fs from 'node:fs/promises';
-import type { Log, World } from './world.ts';
+import type { Disk, Log, World } from './world.ts';
 
-export type FileKind = 'file' | 'folder' | 'other' | 'none';
-
-/**
- * A folder and what may be done in it. Paths are relative to it, with forward slashes; every call rejects with the
- * operating system's error (`code` ENOENT, ENOSPC, …). Symbolic links are `other`: nothing follows them.
- */
-export interface Disk {
-  /** Absolute path of `path`, for programs that need one (the browser) and for messages. */
-  locate(path: string): string;
-  kind(path: string): Promise<FileKind>;
-  size(path: string): Promise<number>;
-  read(path: string): Promise<Uint8Array>;
-  /**
-   * What lies below `folder` at any depth and is of the kind asked for (default: files), relative to this disk,
-   * sorted by code unit; [] when there is no such folder.
-   */
-  list(folder: string, kind?: 'file' | 'other'): Promise<readonly string[]>;
-  /** Stores bytes in one go and flushes them to the disk; makes missing folders. Not atomic: see `write/`. */
-  write(path: string, bytes: Uint8Array, mode?: number): Promise<void>;
-  /** Stores bytes only where nothing is; false when something is there already. */
-  create(path: string, bytes: Uint8Array): Promise<boolean>;
-  rename(from: string, to: string): Promise<void>;
-  /** Removes a file, or a folder with all that is in it; does nothing when there is none. */
-  remove(path: string): Promise<void>;
-  /** Removes a folder that is empty; does nothing when it holds anything or is not there. */
-  removeEmpty(folder: string): Promise<void>;
-}
+export type { Disk, FileKind } from './world.ts';
 
 /** The real disk at `root`. */
 export function diskAt(root: string): Disk {

@@ -43,8 +43,8 @@ export function outputOf(project: Disk): Disk {
     kind: async (path) => project.kind(inside(path)),
     size: async (path) => project.size(inside(path)),
     read: async (path) => project.read(inside(path)),
-    async list(folder) {
-      const found = await project.list(folder === '' ? outputFolder : inside(folder));
+    async list(folder, kind) {
+      const found = await project.list(folder === '' ? outputFolder : inside(folder), kind);
       return found.map((path) => path.slice(outputFolder.length + 1));
     },
     write: async (path, bytes, mode) => project.write(await guarded(path), bytes, mode),

@@ -37,8 +37,8 @@ export async function clean(output: Disk, lock: LockOptions): Promise<Cleaned> {
       removed.push(path);
       await removeEmptyParents(output, path);
     }
-    const kept = (await output.list('')).filter((path) => !own.includes(path));
-    return { removed: removed.sort(), kept };
+    const left = [...(await output.list('')), ...(await output.list('', 'other'))];
+    return { removed: removed.sort(), kept: left.filter((path) => !own.includes(path)).sort() };
   } finally {
     await unlock();
   }
