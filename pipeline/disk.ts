@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
+import { arch, homedir, hostname, platform, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import * as fs from 'node:fs/promises';
-import type { Disk, Log, World } from './world.ts';
+import type { Disk, Log, Machine, World } from './world.ts';
 
 export type { Disk, FileKind } from './world.ts';
 
@@ -89,8 +89,42 @@ async function packageAsset(specifier: string): Promise<Uint8Array> {
   throw new Error(`${specifier} is not installed; run npm ci`);
 }
 
+/** The process that runs the pipeline, as Node's `process` describes it. */
+export interface RunningProcess {
+  readonly pid: number;
+  kill(pid: number, signal: number): unknown;
+}
+
+function machineOf(self: RunningProcess): Machine {
+  let named = 0;
+  return {
+    platform: `${platform()}-${arch()}`,
+    isRoot: userInfo().uid === 0,
+    executable: async (path) =>
+      fs.access(path, fs.constants.X_OK).then(
+        () => true,
+        () => false,
+      ),
+    self: { pid: self.pid, host: hostname(), started: new Date(performance.timeOrigin).toISOString() },
+    unique: () => `${self.pid}-${++named}`,
+    isAlive(other) {
+      try {
+        self.kill(other, 0);
+        return true;
+      } catch (cause) {
+        return isCode(cause, 'EPERM');
+      }
+    },
+  };
+}
+
 /** The machine: the project in `root`, the cache in the user's cache folder (XDG_CACHE_HOME, default ~/.cache). */
-export function realWorld(root: string, environment: World['environment'], log: Log): World {
+export function realWorld(
+  root: string,
+  environment: World['environment'],
+  log: Log,
+  self: RunningProcess,
+): World {
   const caches = environment.XDG_CACHE_HOME || join(homedir(), '.cache');
   return {
     project: diskAt(resolve(root)),
@@ -98,6 +132,7 @@ export function realWorld(root: string, environment: World['environment'], log: 
     asset: packageAsset,
     clock: () => performance.now(),
     log,
+    machine: machineOf(self),
     environment,
   };
 }

@@ -34,6 +34,14 @@ export const rules = {
   'plan:left-over': 'every output belongs to a country that the data still holds',
   'write:manifest': 'the manifest of the outputs can be read',
   'write:in-use': 'no other program keeps an output open while it is replaced',
+  'print:blocked-request': 'a print asks for nothing outside itself',
+  'print:page-error': 'the browser reports no error while it lays out a document',
+  'print:missing-face': 'every declared font face loads',
+  'print:overflow': 'every text fits its box',
+  'print:empty': 'a print has text',
+  'print:timeout': 'a document is printed within the time limit',
+  'print:crashed': 'the browser lives until the document is printed',
+  'print:other-browser': 'prints come from the browser of the lock file',
 } as const satisfies Record<string, string>;
 
 export type RuleId = keyof typeof rules;

@@ -32,6 +32,22 @@ export interface Log {
   note(line: string): void;
 }
 
+/** What a run may know of the machine it runs on. */
+export interface Machine {
+  /** Operating system and processor: `linux-x64`. */
+  readonly platform: string;
+  /** True where the browser's sandbox cannot work because the user is root. */
+  readonly isRoot: boolean;
+  /** True for a path that names a program this user may run. */
+  executable(path: string): Promise<boolean>;
+  /** A name that no other run on this machine uses at the same time; it starts with the number of this process. */
+  unique(): string;
+  /** This process: its number, the name of the machine, and when it began (ISO 8601). */
+  readonly self: { readonly pid: number; readonly host: string; readonly started: string };
+  /** True while the process with this number runs. */
+  isAlive(pid: number): boolean;
+}
+
 /**
  * The outside world, all of it, as one parameter. `realWorld` (disk.ts) is the machine; `memoryWorld`
  * (test/support) is a project in memory.
@@ -46,6 +62,7 @@ export interface World {
   /** Milliseconds since an arbitrary start, for progress and time limits; never printed. */
   readonly clock: () => number;
   readonly log: Log;
+  readonly machine: Machine;
   /** Environment variables that the project reads: CHROMIUM_PATH, SOURCE_DATE_EPOCH. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }

@@ -5,7 +5,7 @@ import { qrCode } from './charts/qr.ts';
 import { figuresCsv, figuresJson } from './data-files.ts';
 import { axisOf, type Figures } from './lists.ts';
 import { partsOf } from './narrative.ts';
-import { holdsFor, pyramidChart, sheetsOf } from './sheets.ts';
+import { holdsFor, sheetsOf } from './sheets.ts';
 import type { AboutView, View } from './view.ts';
 import { fill, longDate, word } from './words.ts';
 
@@ -63,7 +63,6 @@ export function viewOf(figures: Figures, product: Product, chapter: Chapter | nu
     parts,
     hasNotes: (chapter?.notes.length ?? 0) > 0,
     notes: (chapter?.notes ?? []).map((html, i) => ({ id: `note-${i + 1}`, html })),
-    pyramid: pyramidChart(figures, 'front'),
     web: {
       description,
       pdf: `${name}.pdf`,

@@ -24,7 +24,6 @@ export interface View {
   readonly hasNotes: boolean;
   readonly notes: readonly NoteView[];
   readonly about: AboutView;
-  readonly pyramid: ChartView;
   readonly web: WebView;
 }
 

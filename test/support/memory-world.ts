@@ -58,13 +58,14 @@ export function memoryWorld(
   overrides: Partial<World> = {},
 ): World {
   const log = { note: (): void => undefined };
-  const { asset } = realWorld('.', {}, log);
+  const { asset, machine } = realWorld('.', {}, log, process);
   return {
     project: memoryDisk(files),
     cache: memoryDisk(),
     asset,
     clock: () => 0,
     log,
+    machine,
     environment: {},
     ...overrides,
   };

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import * as fontkit from 'fontkit';
+import type { World } from './world.ts';
+
+/** A face of the two families. Static TrueType only: Chromium turns CFF and variable fonts into nameless Type 3. */
+export interface Face {
+  readonly family: string;
+  readonly weight: number;
+  readonly style: 'normal' | 'italic';
+  readonly asset: string;
+}
+
+/** The faces that the style sheets may use. Both families are by Adobe, under the SIL Open Font License 1.1. */
+export const faces: readonly Face[] = [
+  face('Source Serif 4', 400, 'normal', 'source-serif/TTF/SourceSerif4-Regular.ttf'),
+  face('Source Serif 4', 400, 'italic', 'source-serif/TTF/SourceSerif4-It.ttf'),
+  face('Source Serif 4', 600, 'normal', 'source-serif/TTF/SourceSerif4-Semibold.ttf'),
+  face('Source Serif 4 Display', 600, 'normal', 'source-serif/TTF/SourceSerif4Display-Semibold.ttf'),
+  face('Source Sans 3', 400, 'normal', 'source-sans/TTF/SourceSans3-Regular.ttf'),
+  face('Source Sans 3', 600, 'normal', 'source-sans/TTF/SourceSans3-Semibold.ttf'),
+];
+
+function face(family: string, weight: number, style: Face['style'], asset: string): Face {
+  return { family, weight, style, asset };
+}
+
+/** The @font-face rules of prints (complete fonts) and of web pages (subsets, so that one file holds all). */
+export interface Fonts {
+  readonly printStyle: string;
+  readonly webStyle: string;
+}
+
+/** Basic Latin, Latin-1, Latin Extended-A, Romanian, punctuation, euro, arrows, minus. */
+const webRanges: readonly (readonly [number, number])[] = [
+  [0x20, 0x7e],
+  [0xa0, 0x17f],
+  [0x218, 0x21b],
+  [0x2010, 0x2027],
+  [0x2030, 0x203a],
+  [0x20ac, 0x20ac],
+  [0x2190, 0x2193],
+  [0x2212, 0x2212],
+];
+
+const webText = webRanges
+  .flatMap(([first, last]) =>
+    Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i)),
+  )
+  .join('');
+
+/** Loads every face. Subsets are made once and kept in the cache under the hash of what they are made from. */
+export async function loadFonts(world: World): Promise<Fonts> {
+  const loaded = await Promise.all(
+    faces.map(async (one) => {
+      const bytes = await world.asset(one.asset);
+      return { print: rule(one, 'ttf', bytes), web: rule(one, 'woff2', await webSubset(world, bytes)) };
+    }),
+  );
+  return {
+    printStyle: loaded.map(({ print }) => print).join('\n'),
+    webStyle: loaded.map(({ web }) => web).join('\n'),
+  };
+}
+
+function rule({ family, weight, style }: Face, format: 'ttf' | 'woff2', bytes: Uint8Array): string {
+  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+  const source = `url(data:font/${format};base64,${data})`;
+  return `@font-face{font-family:'${family}';font-weight:${weight};font-style:${style};src:${source}}`;
+}
+
+async function webSubset(world: World, font: Uint8Array): Promise<Uint8Array> {
+  const key = createHash('sha256').update(font).update(webText).digest('hex').slice(0, 24);
+  const path = `fonts/${key}.woff2`;
+  if ((await world.cache.kind(path)) === 'file') {
+    const kept = await world.cache.read(path);
+    // A cut-off file of an earlier run would be embedded for good: WOFF2 states its own length (section 4.1).
+    if (kept.length > 12 && new DataView(kept.buffer, kept.byteOffset).getUint32(8) === kept.length)
+      return kept;
+  }
+  const { default: subsetFont } = await import('subset-font');
+  const made = await subsetFont(Buffer.from(font), webText, { targetFormat: 'woff2' });
+  await world.cache.write(path, made);
+  return made;
+}
+
+/** Tells whether every reading face has a glyph for a code point: one that has none would print as an empty box. */
+export async function loadCoverage(world: World): Promise<(codePoint: number) => boolean> {
+  const sets = await Promise.all(
+    faces
+      .filter(({ weight, style }) => weight === 400 && style === 'normal')
+      .map(async ({ asset }) => {
+        const font = fontkit.create(Buffer.from(await world.asset(asset)));
+        if (!('characterSet' in font)) throw new Error(`${asset} is a collection, expected one font`);
+        return new Set(font.characterSet);
+      }),
+  );
+  return (codePoint) => sets.every((set) => set.has(codePoint));
+}

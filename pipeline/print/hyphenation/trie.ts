@@ -1,0 +1,98 @@
+import type { Pattern } from './patterns.ts';
+
+/** A node of the trie: `levels` of the pattern that ends here, children by letter code, `at` its place in the table. */
+export interface TrieNode {
+  readonly levels: readonly number[] | null;
+  readonly children: readonly (readonly [code: number, node: TrieNode])[];
+  readonly id: number;
+  at: number;
+}
+
+export interface Trie {
+  /** Letter to code; `.` is 0, capitals share the code of their small letter. */
+  readonly codes: ReadonlyMap<string, number>;
+  /** The root first, at place 0. */
+  readonly nodes: readonly TrieNode[];
+  /** Places in the table: a node's children stand at its own place plus their codes. */
+  readonly size: number;
+}
+
+interface Growing {
+  levels: readonly number[] | null;
+  readonly children: Map<number, Growing>;
+}
+
+/** Builds the trie of all patterns, with equal branches shared, and finds each node a place in one flat table. */
+export function buildTrie(patterns: readonly Pattern[]): Trie {
+  const codes = codesOf(patterns);
+  const root: Growing = { levels: null, children: new Map() };
+  for (const { letters, levels } of patterns) {
+    let node = root;
+    for (const letter of letters) {
+      const code = codes.get(letter) ?? 0;
+      const next = node.children.get(code) ?? { levels: null, children: new Map<number, Growing>() };
+      node.children.set(code, next);
+      node = next;
+    }
+    const full = Array.from({ length: [...letters].length + 1 }, (_, i) => levels[i] ?? 0);
+    const first = full.findIndex((level) => level !== 0);
+    node.levels = first < 0 ? [] : full.slice(first);
+  }
+  const nodes = share(root);
+  return { codes, nodes, size: place(nodes, Math.max(...codes.values())) };
+}
+
+function codesOf(patterns: readonly Pattern[]): Map<string, number> {
+  const letters = new Set(patterns.flatMap((pattern) => [...pattern.letters]));
+  letters.delete('.');
+  const codes = new Map([['.', 0]]);
+  [...letters].sort().forEach((letter, i) => {
+    codes.set(letter, i + 1);
+    const capital = letter.toUpperCase();
+    if ([...capital].length === 1 && !codes.has(capital)) codes.set(capital, i + 1);
+  });
+  return codes;
+}
+
+/** Equal subtrees become one node. The root comes first, then nodes with many children, which are hardest to place. */
+function share(root: Growing): TrieNode[] {
+  const known = new Map<string, TrieNode>();
+  const visit = ({ levels, children }: Growing): TrieNode => {
+    const sorted = [...children]
+      .sort(([a], [b]) => a - b)
+      .map(([code, child]) => [code, visit(child)] as const);
+    const key = `${levels?.join(',') ?? ''}|${sorted.map(([code, { id }]) => `${code}:${id}`).join(' ')}`;
+    const node = known.get(key) ?? { levels, children: sorted, id: known.size, at: -1 };
+    known.set(key, node);
+    return node;
+  };
+  const top = visit(root);
+  const others = [...known.values()].filter((node) => node !== top);
+  return [top, ...others.sort((a, b) => b.children.length - a.children.length)];
+}
+
+/** First fit: the lowest free place at which all children of the node fall on free cells. Returns the table's length. */
+function place(nodes: readonly TrieNode[], highestCode: number): number {
+  const bases: boolean[] = [];
+  const cells: boolean[] = [];
+  let [lowestBase, lowestCell, last] = [0, 0, 0];
+  for (const node of nodes) {
+    const [first] = node.children;
+    let at: number;
+    if (first) {
+      while (cells[lowestCell]) lowestCell++;
+      at = lowestCell - first[0];
+      const free = (base: number): boolean =>
+        base >= 0 && !bases[base] && node.children.every(([code]) => !cells[base + code]);
+      while (!free(at)) at++;
+    } else {
+      while (bases[lowestBase]) lowestBase++;
+      at = lowestBase;
+    }
+    node.at = at;
+    bases[at] = true;
+    for (const [code] of node.children) cells[at + code] = true;
+    last = Math.max(last, at);
+  }
+  return last + highestCode + 1;
+}
