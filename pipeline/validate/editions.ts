@@ -1,0 +1,74 @@
+import { error, type Checked, type Message } from '../messages.ts';
+import type { Component, Edition, Index, SourceFile } from '../model.ts';
+import { duplicates } from './duplicates.ts';
+import { stem } from './names.ts';
+import { unknownName } from './references.ts';
+import { editionSchema, idPattern } from './schemas.ts';
+import { readShape } from './shape.ts';
+import { readYaml } from './yaml.ts';
+
+/** Reads an edition; its id is the name of its file. `index` is null when there is none to check against. */
+export function readEdition(source: SourceFile, index: Index | null): Checked<Edition | null> {
+  const { value: file, messages: syntax } = readYaml(source);
+  if (!file) return { value: null, messages: syntax };
+  const { value: input, messages: shape } = readShape(editionSchema, file);
+  const id = stem(source.path);
+  const { path } = source;
+  const messages: Message[] = [...shape];
+  if (!idPattern.test(id)) {
+    const reason = `Unexpected file name ${id}, expected small letters, digits and single hyphens`;
+    const hint = 'the name of the file is the id of the edition: 2023.yaml';
+    messages.push(error('validate:file-name', reason, { path, place: { line: 1, column: 1 }, hint }));
+  }
+  if (!input) return { value: null, messages };
+
+  if (input.previous === id) {
+    const reason = `Unexpected edition ${id} as its own previous edition, expected another or null`;
+    const hint = 'write null for the first edition';
+    messages.push(error('validate:reference', reason, { path, place: file.placeOf(['previous']), hint }));
+  }
+  const place = (i: number): { path: string; place: ReturnType<typeof file.placeOf> } => ({
+    path,
+    place: file.placeOf(['indicators', i]),
+  });
+  const named = input.indicators.map((key, i) => ({ key, ...place(i) }));
+  messages.push(...duplicates('indicator', named, 'remove one of the two'));
+  if (index) {
+    const known = new Set(index.components.flatMap(indicatorsOf));
+    for (const [i, name] of input.indicators.entries()) {
+      if (!known.has(name)) messages.push(unknownName('indicator', 'data/index.yaml', name, known, place(i)));
+    }
+    for (const component of index.components.flatMap(all)) {
+      const ids = indicatorsOf(component);
+      if (ids.length === 0 || ids.some((one) => input.indicators.includes(one))) continue;
+      const reason = `Unexpected absence of every indicator of ${component.id}, expected at least one`;
+      const hint = `add the indicators of ${component.name} that the edition has`;
+      const details = { path, place: file.placeOfKey(['indicators']), expected: ids, hint };
+      messages.push(error('validate:reference', reason, details));
+    }
+  }
+  return { value: messages.length > 0 ? null : { id, ...input }, messages };
+}
+
+function all(component: Component): readonly Component[] {
+  return [component, ...component.components.flatMap(all)];
+}
+
+/** Ids of the indicators of a component, in their order. */
+function indicatorsOf({ components, groups }: Component): readonly string[] {
+  return [
+    ...components.flatMap(indicatorsOf),
+    ...groups.flatMap(({ indicators }) => indicators.map(({ id }) => id)),
+  ];
+}
+
+/** An edition follows the one before it in time, where both are there. */
+export function orderMessages(editions: ReadonlyMap<string, Edition>): readonly Message[] {
+  return [...editions.values()].flatMap(({ id, date, previous }) => {
+    const before = previous === null ? undefined : editions.get(previous);
+    if (!before || before.date < date) return [];
+    const reason = `Unexpected date ${date}, expected one after ${before.date}, the date of its previous edition ${before.id}`;
+    const path = `data/editions/${id}.yaml`;
+    return [error('validate:reference', reason, { path, hint: 'correct one of the dates, or previous' })];
+  });
+}

@@ -1,0 +1,105 @@
+import { sortMessages, type Checked, type Message } from '../messages.ts';
+import type {
+  Country,
+  Dataset,
+  Edition,
+  Index,
+  Labels,
+  PublishedRow,
+  ScoreRow,
+  SourceFile,
+  Sources,
+} from '../model.ts';
+import { readCountries } from './countries.ts';
+import type { CountryRows } from './country-rows.ts';
+import { orderMessages, readEdition } from './editions.ts';
+import { readManuscript, type Known } from './front-matter.ts';
+import { audienceMessages, readIndex } from './index.ts';
+import { readLabels } from './labels.ts';
+import { stem } from './names.ts';
+import { readPublished } from './published.ts';
+import { unknownName } from './references.ts';
+import { readScores } from './scores.ts';
+import { absentScores, soundRows } from './sound.ts';
+
+/**
+ * Turns texts into facts, or into messages: all of them at once, sorted. What has a fault is left out: a country's
+ * row, a narrative, a language, an edition. `value` is null when the fault concerns everything (the index, the
+ * countries, or no edition or language left).
+ */
+export function validate(sources: Sources): Checked<Dataset | null> {
+  const messages: Message[] = [];
+  const take = <T>({ value, messages: problems }: Checked<T>): T => {
+    messages.push(...problems);
+    return value;
+  };
+  const each = <T>(files: readonly SourceFile[], read: (file: SourceFile) => T | null): Map<string, T> =>
+    new Map(
+      files.flatMap((file): [string, T][] => {
+        const value = read(file);
+        return value === null ? [] : [[stem(file.path), value]];
+      }),
+    );
+
+  // What concerns everything: the index and its countries.
+  const read = sources.index ? take(readIndex(sources.index)) : null;
+  const index: Index | null = read?.index ?? null;
+  const countries: ReadonlyMap<string, Country> | null = sources.countries
+    ? take(readCountries(sources.countries))
+    : null;
+  if (read && countries) messages.push(...audienceMessages(read, countries));
+  const isSound = messages.length === 0;
+
+  // Editions, and the tables that belong to them.
+  const editions = each<Edition>(sources.editions, (file) => take(readEdition(file, index)));
+  messages.push(...orderMessages(editions));
+  const editionFiles = new Set(sources.editions.map(({ path }) => stem(path)));
+  const tables = <T>(
+    files: readonly SourceFile[],
+    readOne: (file: SourceFile, edition: Edition, of: Index) => Checked<CountryRows<T> | null>,
+  ): ReadonlyMap<string, CountryRows<T> | null> =>
+    new Map(
+      files.flatMap((file): [string, CountryRows<T> | null][] => {
+        const id = stem(file.path);
+        const edition = editions.get(id);
+        const at = { path: file.path, place: { line: 1, column: 1 } };
+        if (!editionFiles.has(id)) {
+          messages.push(unknownName('edition', 'data/editions', id, editionFiles, at));
+        }
+        return edition && index ? [[id, take(readOne(file, edition, index))]] : [];
+      }),
+    );
+  const scores = tables<ScoreRow>(sources.scores, (file, edition, { scale }) =>
+    readScores(file, edition, scale, countries),
+  );
+  const published = tables<PublishedRow>(sources.published, (file, _, of) =>
+    readPublished(file, of, countries),
+  );
+
+  // Words and texts.
+  const labels = each<Labels>(sources.labels, (file) => take(readLabels(file, countries)));
+  const known: Known = {
+    countries: countries && new Set(countries.keys()),
+    editions: editionFiles,
+    langs: new Set(sources.labels.map(({ path }) => stem(path))),
+  };
+  const manuscripts = sources.narratives.flatMap((file) => take(readManuscript(file, known)) ?? []);
+
+  messages.push(...absentScores(editions, scores, manuscripts));
+  if (!index || !countries || !isSound || editions.size === 0 || labels.size === 0) {
+    return { value: null, messages: sortMessages(messages) };
+  }
+  const ids = [...editions.keys()];
+  const sound = (id: string): ReadonlyMap<string, ScoreRow> =>
+    soundRows({ scores: scores.get(id), published: published.get(id) }, countries.size);
+  const value: Dataset = {
+    index,
+    countries,
+    editions,
+    scores: new Map(ids.map((id) => [id, sound(id)])),
+    published: new Map(ids.map((id) => [id, published.get(id)?.rows ?? new Map<string, PublishedRow>()])),
+    manuscripts,
+    labels,
+  };
+  return { value, messages: sortMessages(messages) };
+}

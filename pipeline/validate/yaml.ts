@@ -1,0 +1,82 @@
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node } from 'yaml';
+import { error, type Checked, type Message, type Place } from '../messages.ts';
+import type { SourceFile } from '../model.ts';
+import { placesIn } from './places.ts';
+import { blanks, syntaxMessages } from './yaml-syntax.ts';
+
+export type Path = readonly PropertyKey[];
+
+/** A YAML file as plain values that know where they stand. */
+export interface YamlFile {
+  readonly path: string;
+  /** `null` for an empty file. */
+  readonly value: unknown;
+  /** Where the value at `at` stands, or as much of `at` as there is. */
+  readonly placeOf: (at: Path) => Place;
+  /** Where the key at the end of `at` stands; for a list item the item itself. */
+  readonly placeOfKey: (at: Path) => Place;
+}
+
+/** How often aliases may be followed: enough for an anchor used by every country, too little for a bomb. */
+const maxAliasCount = 1000;
+
+/** Reads one YAML document. `value` is null when anything in it is in doubt: a warning of the parser is an error. */
+export function readYaml({ path, text }: SourceFile): Checked<YamlFile | null> {
+  const place = placesIn(text);
+  const fail = (messages: readonly Message[]): Checked<null> => ({ value: null, messages });
+
+  // `stringKeys`: a key such as 2023 is the text "2023". `logLevel`: the parser must not print.
+  const parsed = parseAllDocuments(text, { stringKeys: true, prettyErrors: false, logLevel: 'error' });
+  const documents = 'empty' in parsed ? [] : parsed;
+  const document = documents[0];
+  const blank = blanks(path, text, documents, place);
+  if (blank.length > 0) return fail(blank);
+  if (!document) {
+    const start = { line: 1, column: 1 };
+    return { value: { path, value: null, placeOf: () => start, placeOfKey: () => start }, messages: [] };
+  }
+  const syntax = syntaxMessages(path, documents, place);
+  if (syntax.length > 0) return fail(syntax);
+
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount });
+  } catch {
+    // The parser names neither file nor place: it throws only for too many aliases here.
+    const reason = `Unexpected number of aliases (*name), expected at most ${maxAliasCount}`;
+    const hint = 'write the repeated text out';
+    return fail([error('validate:yaml-syntax', reason, { path, place: { line: 1, column: 1 }, hint })]);
+  }
+  const offset = (node: Node | null | undefined): number => node?.range?.[0] ?? 0;
+  return {
+    value: {
+      path,
+      value,
+      placeOf: (at) => place(offset(walk(document, at).node)),
+      placeOfKey: (at) => {
+        const { node, key } = walk(document, at);
+        return place(offset(key ?? node));
+      },
+    },
+    messages: [],
+  };
+}
+
+/** The node at the end of a path, or the last one there is, with its key when it is the value of one. */
+function walk(document: Document, at: Path): { node: Node | null; key: Node | null } {
+  let [node, key]: [Node | null, Node | null] = [document.contents, null];
+  for (const step of at) {
+    const parent = isAlias(node) ? (node.resolve(document) ?? null) : node;
+    if (isMap(parent)) {
+      const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+      if (!pair) return { node, key };
+      key = isScalar(pair.key) ? pair.key : null;
+      node = (pair.value as Node | null) ?? key;
+    } else if (isSeq(parent) && typeof step === 'number') {
+      [node, key] = [(parent.items[step] as Node | undefined) ?? node, null];
+    } else {
+      return { node, key };
+    }
+  }
+  return { node, key };
+}
