@@ -42,6 +42,8 @@ export const rules = {
   'print:timeout': 'a document is printed within the time limit',
   'print:crashed': 'the browser lives until the document is printed',
   'print:other-browser': 'prints come from the browser of the lock file',
+  'finish:no-structure': 'a print has a structure tree',
+  'finish:structure-differs': 'the structure tree follows the printed page element by element',
 } as const satisfies Record<string, string>;
 
 export type RuleId = keyof typeof rules;

@@ -33,6 +33,8 @@ export function factsOfPage(pageWidth: number): PageFacts {
     TD: 'TD',
     CAPTION: 'Caption',
     FIGCAPTION: 'Caption',
+    EM: 'Span',
+    STRONG: 'Span',
   };
   const squeeze = (text: string | null): string => (text ?? '').replace(/\s+/g, ' ').trim();
   const nameOf = (element: Element): string => {

@@ -1,0 +1,105 @@
+import { mcidIn, numbersIn, operator, visitOperators } from './content.ts';
+
+const op = {
+  q: operator('q'),
+  Q: operator('Q'),
+  cm: operator('cm'),
+  Tm: operator('Tm'),
+  BT: operator('BT'),
+  ET: operator('ET'),
+  BDC: operator('BDC'),
+  BMC: operator('BMC'),
+  EMC: operator('EMC'),
+  m: operator('m'),
+  re: operator('re'),
+  n: operator('n'),
+  Do: operator('Do'),
+  sh: operator('sh'),
+} as const;
+const painting: ReadonlySet<number> = new Set(['S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*'].map(operator));
+
+type Matrix = readonly [number, number, number, number, number, number];
+const identity: Matrix = [1, 0, 0, 1, 0, 0];
+
+/** The product of two transformations (ISO 32000-1, 8.3.4). */
+function multiply(a: Matrix, b: Matrix): Matrix {
+  return [
+    a[0] * b[0] + a[1] * b[2],
+    a[0] * b[1] + a[1] * b[3],
+    a[2] * b[0] + a[3] * b[2],
+    a[2] * b[1] + a[3] * b[3],
+    a[4] * b[0] + a[5] * b[2] + b[4],
+    a[4] * b[1] + a[5] * b[3] + b[5],
+  ];
+}
+
+function matrix(numbers: readonly number[]): Matrix {
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = numbers;
+  return [a, b, c, d, e, f];
+}
+
+/**
+ * Marks everything that no structure element holds as an artifact, as PDF/UA-1 (7.1) asks: Chromium leaves margin
+ * boxes, backgrounds, borders and hidden graphics bare. Text outside the structure is a running head or foot.
+ * Content whose MCID is in `dropped` becomes an artifact too. `height` is the page's height in points.
+ */
+export function markArtifacts(content: Uint8Array, dropped: ReadonlySet<number>, height: number): Uint8Array {
+  const edits: { readonly at: number; readonly until: number; readonly text: string }[] = [];
+  const wrap = (from: number, to: number, opening: string): void => {
+    edits.push({ at: from, until: from, text: opening }, { at: to, until: to, text: '\nEMC' });
+  };
+  let depth = 0;
+  let path = -1;
+  let textStart = -1;
+  let textY: number | null = null;
+  let ctm = identity;
+  const saved: Matrix[] = [];
+
+  visitOperators(content, (code, operands, start, end) => {
+    if (code === op.BDC || code === op.BMC) {
+      if (depth === 0 && dropped.size > 0 && dropped.has(mcidIn(content, operands, start))) {
+        edits.push({ at: operands, until: end, text: '/Artifact BMC' });
+      }
+      depth++;
+    } else if (code === op.EMC) depth--;
+    else if (code === op.q) saved.push(ctm);
+    else if (code === op.Q) ctm = saved.pop() ?? identity;
+    else if (code === op.cm) ctm = multiply(matrix(numbersIn(content, operands, start)), ctm);
+    else if (depth > 0) return;
+    else if (code === op.BT) [textStart, textY] = [operands, null];
+    else if (code === op.ET) {
+      const kind = (textY ?? 0) > height / 2 ? 'Header' : 'Footer';
+      wrap(textStart, end, `/Artifact <</Type /Pagination /Subtype /${kind}>> BDC\n`);
+      textStart = -1;
+    } else if (textStart >= 0) {
+      if (code === op.Tm) textY ??= multiply(matrix(numbersIn(content, operands, start)), ctm)[5];
+    } else if (code === op.m || code === op.re) {
+      if (path < 0) path = operands;
+    } else if (code === op.n) path = -1;
+    else if (painting.has(code)) {
+      wrap(path < 0 ? operands : path, end, '/Artifact BMC\n');
+      path = -1;
+    } else if (code === op.Do || code === op.sh) wrap(operands, end, '/Artifact BMC\n');
+  });
+
+  return apply(content, edits);
+}
+
+/** Replaces the given ranges, which come in order and do not overlap, in one pass. */
+function apply(
+  content: Uint8Array,
+  edits: readonly { readonly at: number; readonly until: number; readonly text: string }[],
+): Uint8Array {
+  const size = edits.reduce((sum, { at, until, text }) => sum + text.length - (until - at), content.length);
+  const result = Buffer.allocUnsafe(size);
+  let from = 0;
+  let to = 0;
+  for (const { at, until, text } of edits) {
+    result.set(content.subarray(from, at), to);
+    to += at - from;
+    to += result.write(text, to, 'latin1');
+    from = until;
+  }
+  result.set(content.subarray(from), to);
+  return result;
+}

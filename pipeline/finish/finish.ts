@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { deflate } from 'pako';
+import {
+  decodePDFRawStream,
+  ParseSpeeds,
+  PDFArray,
+  PDFDocument,
+  PDFRawStream,
+  PDFRef,
+  type PDFContext,
+  type PDFPage,
+} from 'pdf-lib';
+import { error, type Message } from '../messages.ts';
+import type { Artefact, Document, Printed } from '../model.ts';
+import { nameLinks } from './annotations.ts';
+import { markArtifacts } from './artifacts.ts';
+import { setBoxes } from './boxes.ts';
+import { attachFiles, setIdentifier, setOutputIntent, setReading } from './catalog.ts';
+import { setMetadata } from './metadata.ts';
+import { pairElements } from './pairs.ts';
+import { preflight } from './preflight.ts';
+import { removeUnreachable } from './reachable.ts';
+import { repairStructure } from './structure.ts';
+import { dictEntry, name, resolve } from './tree.ts';
+
+export interface Finished {
+  readonly artefact: Artefact;
+  readonly messages: readonly Message[];
+}
+
+/**
+ * Makes of Chromium's tagged print a file that is PDF/UA-1 and PDF/A-3a at once, with the document's figures inside
+ * it; the same print gives the same bytes. Ends with a preflight of the result: its errors mean "do not write this".
+ */
+export async function finish(document: Document, printed: Printed): Promise<Finished> {
+  const { metadata, path, trim } = document;
+  const pdf = await PDFDocument.load(printed.pdf, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
+  const { context } = pdf;
+  const pages = pdf.getPages();
+
+  // The structure: repaired, then told what only the page knew.
+  const root = dictEntry(context, pdf.catalog, 'StructTreeRoot');
+  if (!root) {
+    const untagged = error('finish:no-structure', 'Unexpected print without structure tree, expected tags', {
+      path,
+    });
+    return { artefact: { path: `${path}.pdf`, bytes: printed.pdf, document: path }, messages: [untagged] };
+  }
+  const { elements, dropped } = repairStructure(context, root);
+  const { links, messages } = pairElements(context, path, metadata.lang, elements, printed.elements);
+
+  // The pages: what the structure does not hold is marked, boxes are exact, links have names.
+  const identity = createHash('sha256').update(JSON.stringify({ ...metadata, attachments: [] }));
+  for (const page of pages) {
+    const marked = markArtifacts(
+      contentOfPage(context, page),
+      dropped.get(page.ref) ?? new Set(),
+      page.getHeight(),
+    );
+    identity.update(marked);
+    replaceContent(context, page, marked);
+    setBoxes(page, trim);
+    nameLinks(context, page, links);
+  }
+
+  // The file: what it is called, in which colours, what it carries.
+  const digest = identity.digest('hex');
+  const uuid = digest.slice(32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  setReading(pdf);
+  setMetadata(pdf, metadata, uuid);
+  setOutputIntent(pdf);
+  await attachFiles(pdf, metadata);
+  setIdentifier(pdf, digest.slice(0, 32));
+  removeUnreachable(context);
+
+  const bytes = await pdf.save({
+    useObjectStreams: true,
+    addDefaultPage: false,
+    updateFieldAppearances: false,
+    objectsPerTick: Infinity,
+  });
+  const checked = await preflight(bytes, {
+    path: `${path}.pdf`,
+    trim,
+    lang: metadata.lang,
+    title: metadata.title,
+  });
+  return { artefact: { path: `${path}.pdf`, bytes, document: path }, messages: [...messages, ...checked] };
+}
+
+/** The content of a page as one stream. */
+function contentOfPage(context: PDFContext, page: PDFPage): Uint8Array {
+  const contents = page.node.Contents();
+  const streams =
+    contents instanceof PDFArray ? contents.asArray().map((one) => resolve(context, one)) : [contents];
+  const parts = streams.flatMap((stream) =>
+    stream instanceof PDFRawStream ? [decodePDFRawStream(stream).decode(), Buffer.from('\n')] : [],
+  );
+  return Buffer.concat(parts);
+}
+
+// Deflate in plain JavaScript: zlib of another Node version may pack the same bytes differently.
+function replaceContent(context: PDFContext, page: PDFPage, content: Uint8Array): void {
+  const packed = deflate(content);
+  const stream = PDFRawStream.of(context.obj({ Length: packed.length, Filter: 'FlateDecode' }), packed);
+  const old = page.node.get(name('Contents'));
+  if (old instanceof PDFRef) context.assign(old, stream);
+  else page.node.set(name('Contents'), context.register(stream));
+}

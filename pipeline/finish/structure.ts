@@ -1,0 +1,155 @@
+import {
+  PDFArray,
+  PDFDict,
+  PDFHexString,
+  PDFNull,
+  PDFNumber,
+  PDFString,
+  type PDFContext,
+  type PDFObject,
+  type PDFRef,
+} from 'pdf-lib';
+import {
+  arrayEntry,
+  contentOf,
+  dictEntry,
+  elementsOf,
+  isElement,
+  kidsOf,
+  name,
+  nameEntry,
+  numberTree,
+  resolve,
+  type Element,
+} from './tree.ts';
+
+/** MCIDs that are to become artifacts, by the page's object number and generation. */
+export type DroppedContent = Map<PDFObject, Set<number>>;
+
+const tableParts: ReadonlySet<string> = new Set(['Table', 'THead', 'TBody', 'TFoot', 'TR']);
+/** Types of PDF 2.0 that Chromium writes into PDF 1.7, and what stands for them there. */
+const replaced: Readonly<Record<string, string>> = { Em: 'Span', Strong: 'Span' };
+
+/**
+ * Repairs what PDF/UA-1 does not allow in Chromium's structure tree, in one walk: content straight under a table or
+ * row (borders) leaves the structure, what stands in a list item moves into its body, a figure that only wraps others
+ * becomes a division, types of PDF 2.0 become spans, and cell ids, made from the numbers of DOM nodes, are counted anew.
+ */
+export function repairStructure(
+  context: PDFContext,
+  root: PDFDict,
+): { readonly elements: readonly Element[]; readonly dropped: DroppedContent } {
+  const dropped: DroppedContent = new Map();
+  const moved = new Map<PDFObject, PDFRef>();
+  for (const { dict, ref, type } of elementsOf(context, root)) {
+    const standard = replaced[type];
+    if (standard) dict.set(name('S'), name(standard));
+    if (tableParts.has(type)) dropContent(context, dict, dropped);
+    if (type === 'LI' && ref) bodyOfItem(context, dict, ref, moved);
+    if (
+      type === 'Figure' &&
+      !dict.has(name('Alt')) &&
+      kidsOf(context, dict).some((kid) => isElement(resolve(context, kid)))
+    ) {
+      dict.set(name('S'), name('Div'));
+    }
+  }
+  const elements = elementsOf(context, root);
+  renumber(context, root, elements);
+  mendParents(context, root, dropped, moved);
+  return { elements, dropped };
+}
+
+function dropContent(context: PDFContext, dict: PDFDict, dropped: DroppedContent): void {
+  const kept = kidsOf(context, dict).filter((kid) => {
+    const content = contentOf(context, dict, kid);
+    if (isElement(resolve(context, kid)) || !content?.page || content.mcid === null) return true;
+    const mcids = dropped.get(content.page) ?? new Set<number>();
+    dropped.set(content.page, mcids.add(content.mcid));
+    return false;
+  });
+  dict.set(name('K'), context.obj(kept));
+}
+
+/** Puts all but the label of a list item into an LBody (ISO 32000-1, 14.8.4.3.3). */
+function bodyOfItem(context: PDFContext, item: PDFDict, ref: PDFRef, moved: Map<PDFObject, PDFRef>): void {
+  const kids = kidsOf(context, item);
+  const isPart = (kid: PDFObject): boolean => {
+    const dict = resolve(context, kid);
+    return isElement(dict) && ['Lbl', 'LBody'].includes(nameEntry(context, dict, 'S'));
+  };
+  const rest = kids.filter((kid) => !isPart(kid));
+  if (rest.length === 0) return;
+  const body = context.obj({ Type: 'StructElem', S: 'LBody', K: rest });
+  body.set(name('P'), ref);
+  const page = item.get(name('Pg'));
+  if (page) body.set(name('Pg'), page);
+  const bodyRef = context.register(body);
+  for (const kid of rest) {
+    const dict = resolve(context, kid);
+    if (isElement(dict)) dict.set(name('P'), bodyRef);
+  }
+  moved.set(ref, bodyRef);
+  item.set(name('K'), context.obj([...kids.filter(isPart), bodyRef]));
+}
+
+/** The parent tree names the element of each MCID: those that moved get the new one, those that left get null. */
+function mendParents(
+  context: PDFContext,
+  root: PDFDict,
+  dropped: DroppedContent,
+  moved: ReadonlyMap<PDFObject, PDFRef>,
+): void {
+  const tree = dictEntry(context, root, 'ParentTree');
+  if (!tree) return;
+  const entries = numberTree(context, tree);
+  if (moved.size > 0) {
+    for (const value of entries.values()) {
+      const list = resolve(context, value);
+      if (!(list instanceof PDFArray)) continue;
+      for (let i = 0; i < list.size(); i++) {
+        const to = moved.get(list.get(i));
+        if (to) list.set(i, to);
+      }
+    }
+  }
+  for (const [page, mcids] of dropped) {
+    const dict = resolve(context, page);
+    const key = dict instanceof PDFDict ? resolve(context, dict.get(name('StructParents'))) : undefined;
+    const list = key instanceof PDFNumber ? resolve(context, entries.get(key.asNumber())) : undefined;
+    if (list instanceof PDFArray) for (const mcid of mcids) if (mcid < list.size()) list.set(mcid, PDFNull);
+  }
+}
+
+/** Gives cells ids that depend on their place alone, in the elements, in /Headers and in the tree of ids. */
+function renumber(context: PDFContext, root: PDFDict, elements: readonly Element[]): void {
+  const ids = new Map<string, PDFHexString>();
+  const named: PDFObject[] = [];
+  for (const { dict, ref } of elements) {
+    const old = resolve(context, dict.get(name('ID')));
+    if (!ref || !(old instanceof PDFString || old instanceof PDFHexString)) continue;
+    const id = PDFHexString.of(Buffer.from(`c${String(ids.size + 1).padStart(5, '0')}`).toString('hex'));
+    ids.set(old.decodeText(), id);
+    dict.set(name('ID'), id);
+    named.push(id, ref);
+  }
+  for (const { dict } of elements) {
+    const attributes = resolve(context, dict.get(name('A')));
+    const list = attributes instanceof PDFArray ? attributes.asArray() : attributes ? [attributes] : [];
+    for (const one of list) {
+      const owner = resolve(context, one);
+      const headers = owner instanceof PDFDict ? arrayEntry(context, owner, 'Headers') : null;
+      for (let i = 0; headers && i < headers.size(); i++) {
+        const old = resolve(context, headers.get(i));
+        const id =
+          old instanceof PDFString || old instanceof PDFHexString ? ids.get(old.decodeText()) : undefined;
+        if (id) headers.set(i, id);
+      }
+    }
+  }
+  const [first] = named;
+  const last = named.at(-2);
+  if (first && last)
+    root.set(name('IDTree'), context.register(context.obj({ Limits: [first, last], Names: named })));
+  else root.delete(name('IDTree'));
+}

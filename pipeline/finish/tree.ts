@@ -1,0 +1,109 @@
+import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRef, type PDFContext, type PDFObject } from 'pdf-lib';
+
+/** Short for a PDF name. */
+export const name = (text: string): PDFName => PDFName.of(text);
+
+/** The object behind a reference, or the object itself. */
+export function resolve(context: PDFContext, object: PDFObject | undefined): PDFObject | undefined {
+  return object instanceof PDFRef ? context.lookup(object) : object;
+}
+
+/** The text of a name entry without its slash; '' when there is none. */
+export function nameEntry(context: PDFContext, dict: PDFDict, key: string): string {
+  const value = resolve(context, dict.get(name(key)));
+  return value instanceof PDFName ? value.decodeText() : '';
+}
+
+export function dictEntry(context: PDFContext, dict: PDFDict, key: string): PDFDict | null {
+  const value = resolve(context, dict.get(name(key)));
+  return value instanceof PDFDict ? value : null;
+}
+
+export function arrayEntry(context: PDFContext, dict: PDFDict, key: string): PDFArray | null {
+  const value = resolve(context, dict.get(name(key)));
+  return value instanceof PDFArray ? value : null;
+}
+
+/** A structure element (ISO 32000-1, 14.7.2) with its place in the tree. */
+export interface Element {
+  readonly ref: PDFRef | null;
+  readonly dict: PDFDict;
+  readonly type: string;
+  readonly parent: Element | null;
+  readonly depth: number;
+}
+
+/** A child that is content: an MCID of a page, or an object such as a link's annotation. */
+export interface Content {
+  readonly mcid: number | null;
+  readonly page: PDFObject | undefined;
+  readonly object: PDFRef | null;
+}
+
+/** The /K of an element as a list. */
+export function kidsOf(context: PDFContext, dict: PDFDict): readonly PDFObject[] {
+  const raw = dict.get(name('K'));
+  const value = resolve(context, raw);
+  if (raw === undefined || value === undefined) return [];
+  return value instanceof PDFArray ? value.asArray() : [raw];
+}
+
+export function isElement(value: PDFObject | undefined): value is PDFDict {
+  return value instanceof PDFDict && value.get(name('S')) !== undefined;
+}
+
+/** What a child that is not an element stands for. */
+export function contentOf(context: PDFContext, parent: PDFDict, kid: PDFObject): Content | null {
+  const value = resolve(context, kid);
+  if (value instanceof PDFNumber) {
+    return { mcid: value.asNumber(), page: parent.get(name('Pg')), object: null };
+  }
+  if (!(value instanceof PDFDict)) return null;
+  const page = value.get(name('Pg')) ?? parent.get(name('Pg'));
+  const mcid = resolve(context, value.get(name('MCID')));
+  if (mcid instanceof PDFNumber) return { mcid: mcid.asNumber(), page, object: null };
+  const object = value.get(name('Obj'));
+  return { mcid: null, page, object: object instanceof PDFRef ? object : null };
+}
+
+/** Every element of the tree in reading order, parents before children. A loop in the tree ends where it closes. */
+export function elementsOf(context: PDFContext, root: PDFDict): Element[] {
+  const elements: Element[] = [];
+  const seen = new Set<PDFDict>();
+  const visit = (kid: PDFObject, parent: Element | null): void => {
+    const dict = resolve(context, kid);
+    if (!isElement(dict) || seen.has(dict)) return;
+    seen.add(dict);
+    const element = {
+      ref: kid instanceof PDFRef ? kid : null,
+      dict,
+      type: nameEntry(context, dict, 'S'),
+      parent,
+      depth: (parent?.depth ?? 0) + 1,
+    };
+    elements.push(element);
+    for (const one of kidsOf(context, dict)) visit(one, element);
+  };
+  for (const kid of kidsOf(context, root)) visit(kid, null);
+  return elements;
+}
+
+/** The entries of a number tree by number (ISO 32000-1, 7.9.7). */
+export function numberTree(context: PDFContext, root: PDFDict): Map<number, PDFObject> {
+  const entries = new Map<number, PDFObject>();
+  const visit = (node: PDFDict, depth: number): void => {
+    if (depth > 32) return;
+    for (const kid of arrayEntry(context, node, 'Kids')?.asArray() ?? []) {
+      const child = resolve(context, kid);
+      if (child instanceof PDFDict) visit(child, depth + 1);
+    }
+    const list = arrayEntry(context, node, 'Nums')?.asArray() ?? [];
+    for (let i = 0; i + 1 < list.length; i += 2) {
+      const key = resolve(context, list[i]);
+      const value = list[i + 1];
+      if (key instanceof PDFNumber && value) entries.set(key.asNumber(), value);
+    }
+  };
+  visit(root, 0);
+  return entries;
+}
