@@ -1,0 +1,194 @@
+import type { Heading, Root, RootContent } from 'mdast';
+import { toString } from 'mdast-util-to-string';
+import { error, nearest, type Message } from '../messages.ts';
+import type { Component, Group, Index } from '../model.ts';
+import { placeOf } from './place.ts';
+
+/** A heading that the index calls for; `group` is the one whose text stands below it, null for a heading over others. */
+interface Expected {
+  readonly level: number;
+  readonly title: string;
+  readonly group: Group | null;
+}
+
+/** The text of one group's section, with the heading it stands under. */
+export interface SectionText {
+  readonly group: Group;
+  readonly heading: Heading;
+  readonly content: readonly RootContent[];
+}
+
+/** The headings of a narrative in order, from the tree of the index. */
+export function outlineOf(index: Index): readonly Expected[] {
+  const walk = (component: Component, level: number): Expected[] => {
+    const [only] = component.groups;
+    if (only && component.groups.length === 1 && only.section === component.name) {
+      return [{ level, title: component.name, group: only }];
+    }
+    return [
+      { level, title: component.name, group: null },
+      ...component.components.flatMap((child) => walk(child, level + 1)),
+      ...component.groups.map((group) => ({ level: level + 1, title: group.section, group })),
+    ];
+  };
+  return index.components.flatMap((component) => walk(component, 1));
+}
+
+const plain = (title: string): string => title.replace(/\s+/g, ' ').trim().toLowerCase();
+const marks = (level: number, title: string): string => `${'#'.repeat(level)} ${title}`;
+
+/**
+ * Cuts a narrative into its sections by title. A heading that is unknown, doubled, at a wrong level, out of order,
+ * missing or without text is a message, and so is text that stands in no section.
+ */
+export function sectionsOf(
+  root: Root,
+  index: Index,
+  path: string,
+): { readonly value: readonly SectionText[]; readonly messages: readonly Message[] } {
+  const expected = outlineOf(index);
+  const messages: Message[] = [];
+  const seen = new Map<Expected, Heading>();
+  const texts = new Map<Expected, RootContent[]>();
+  let current: Expected | null = null;
+  let known = true;
+  let last = -1;
+
+  for (const node of root.children) {
+    if (node.type === 'footnoteDefinition' || node.type === 'html') continue;
+    if (node.type !== 'heading') {
+      if (current?.group) texts.get(current)?.push(node);
+      else if (known) {
+        messages.push(stray(node, current, path, expected));
+        known = false;
+      }
+      continue;
+    }
+    const title = toString(node);
+    const found = expected.find((one) => plain(one.title) === plain(title));
+    current = found ?? null;
+    known = found !== undefined;
+    if (!found) {
+      messages.push(unknownTitle(node, title, path, expected, seen));
+      continue;
+    }
+    const first = seen.get(found);
+    if (first) {
+      messages.push(
+        error('narrate:doubled-section', `Unexpected second section "${found.title}"`, {
+          path,
+          place: placeOf(node),
+          hint: 'put both texts under one heading',
+          cause: { path, place: placeOf(first), reason: 'the first one' },
+        }),
+      );
+      continue;
+    }
+    seen.set(found, node);
+    texts.set(found, []);
+    if (node.depth !== found.level) {
+      messages.push(
+        error(
+          'narrate:heading-level',
+          `Unexpected level ${node.depth} of "${found.title}", expected level ${found.level}`,
+          {
+            path,
+            place: placeOf(node),
+            actual: marks(node.depth, title),
+            expected: [marks(found.level, found.title)],
+            hint: `write "${marks(found.level, found.title)}"`,
+          },
+        ),
+      );
+    }
+    const position = expected.indexOf(found);
+    if (position < last) {
+      messages.push(
+        error(
+          'narrate:section-order',
+          `Unexpected place of "${found.title}", expected it before "${expected[last]?.title ?? ''}"`,
+          {
+            path,
+            place: placeOf(node),
+            hint: 'sections follow the order of the index',
+          },
+        ),
+      );
+    }
+    last = Math.max(last, position);
+  }
+
+  messages.push(...absent(expected, seen, root, path));
+  const value: SectionText[] = [];
+  for (const [one, heading] of seen) {
+    const content = texts.get(one) ?? [];
+    if (one.group && content.length === 0) {
+      messages.push(
+        error('narrate:empty-section', `Unexpected empty section "${one.title}", expected text`, {
+          path,
+          place: placeOf(heading),
+          hint: 'write at least one paragraph below the heading',
+        }),
+      );
+    } else if (one.group) value.push({ group: one.group, heading, content });
+  }
+  const order = (section: SectionText): number => expected.findIndex(({ group }) => group === section.group);
+  return { value: value.sort((a, b) => order(a) - order(b)), messages };
+}
+
+function stray(
+  node: RootContent,
+  under: Expected | null,
+  path: string,
+  expected: readonly Expected[],
+): Message {
+  const next = under ? expected[expected.indexOf(under) + 1] : expected[0];
+  const where = under ? `directly under "${under.title}"` : 'before the first heading';
+  return error('narrate:stray-text', `Unexpected text ${where}, expected a heading`, {
+    path,
+    place: placeOf(node),
+    expected: next ? [marks(next.level, next.title)] : [],
+    hint: next ? `put "${marks(next.level, next.title)}" before it` : 'move it into a section',
+  });
+}
+
+function unknownTitle(
+  node: Heading,
+  title: string,
+  path: string,
+  expected: readonly Expected[],
+  seen: ReadonlyMap<Expected, Heading>,
+): Message {
+  const open = expected.filter((one) => !seen.has(one)).map((one) => one.title);
+  const near = nearest(title, open);
+  return error('narrate:unknown-section', `Unexpected section "${title}", expected one of the index`, {
+    path,
+    place: placeOf(node),
+    actual: title,
+    expected: open,
+    hint: near ? `did you mean "${near}"?` : `sections still to come: ${open.slice(0, 3).join(', ')} …`,
+  });
+}
+
+function absent(
+  expected: readonly Expected[],
+  seen: ReadonlyMap<Expected, Heading>,
+  root: Root,
+  path: string,
+): Message[] {
+  const end = root.position?.end ?? { line: 1, column: 1 };
+  return expected
+    .filter((one) => !seen.has(one))
+    .map((one) =>
+      error(
+        'narrate:missing-section',
+        `Unexpected end of the narrative, expected the section "${one.title}"`,
+        {
+          path,
+          place: { line: end.line, column: end.column },
+          expected: [marks(one.level, one.title)],
+          hint: `add "${marks(one.level, one.title)}" with its text`,
+        },
+      ),
+    );
+}
