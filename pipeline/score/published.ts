@@ -1,22 +1,42 @@
 import { formatCount, formatFigure, formatHundredths, toHundredths } from '../figure.ts';
 import { error, type Message } from '../messages.ts';
-import type { Component, CountryScores, Index, PublishedRow, ScoreRow } from '../model.ts';
+import type { Country, CountryScores, Edition, Index, PublishedRow, ScoreRow } from '../model.ts';
 import { fieldNames, fieldOf } from './fields.ts';
 
-/** What to say of a country that can be printed neither with computed nor with published ranks. */
-export function missingRank(
-  { country, edition }: CountryScores,
-  component: Component,
-  row: PublishedRow | null,
-): Message {
+/**
+ * The published ranks that an incomplete edition lacks: a message for every row of the published table with gaps, and
+ * one for all countries that have no row. `absent` are the countries without scores.
+ */
+export function missingRanks(
+  edition: Edition,
+  unranked: readonly CountryScores[],
+  published: ReadonlyMap<string, PublishedRow>,
+  index: Index,
+  absent: readonly Country[],
+): readonly Message[] {
   const path = `data/published/${edition.id}.csv`;
-  const what = `published ranks of ${country.name} (${country.iso3}) in ${component.name}`;
-  return error('score:published-rank', `Unexpected absence of the ${what}, expected the three places`, {
-    path,
-    place: row ? { line: row.line, column: 1 } : undefined,
-    expected: fieldNames.map((field) => `${component.id}-rank-${field}`),
-    hint: `data/scores/${edition.id}.csv lacks countries, so ranks cannot be computed: enter the published ones, or add the missing countries`,
+  const lacks = `data/scores/${edition.id}.csv lacks ${listOf(absent)}, so ranks cannot be computed`;
+  const hint = `enter the published ranks, or add the scores: ${lacks}`;
+  const gaps = unranked.flatMap(({ country, ranks }) => {
+    const row = published.get(country.iso3);
+    if (!row) return [];
+    const missing = index.components.filter(({ id }) => !ranks.has(id));
+    const expected = missing.flatMap(({ id }) => fieldNames.map((field) => `${id}-rank-${field}`));
+    const reason = `Unexpected absence of published ranks of ${listOf([country])}, expected ${expected.join(', ')}`;
+    const place = { line: row.line, column: 1 };
+    return [error('score:published-rank', reason, { path, place, expected, hint })];
   });
+  const rowless = unranked.map(({ country }) => country).filter(({ iso3 }) => !published.has(iso3));
+  if (rowless.length === 0) return gaps;
+  const reason = `Unexpected absence of published ranks of ${listOf(rowless)}, expected a row in the table`;
+  return [...gaps, error('score:published-rank', reason, { path, hint })];
+}
+
+/** "Peru (PER), Chile (CHL), Cuba (CUB) and 3 more". */
+function listOf(countries: readonly Country[]): string {
+  const names = countries.slice(0, 3).map(({ name, iso3 }) => `${name} (${iso3})`);
+  const more = countries.length - names.length;
+  return `${names.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
 }
 
 /**

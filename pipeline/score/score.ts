@@ -9,7 +9,7 @@ import type {
   ScoreRow,
 } from '../model.ts';
 import { fractionsOf, meansOf } from './means.ts';
-import { differences, missingRank } from './published.ts';
+import { differences, missingRanks } from './published.ts';
 import { computedRanks, publishedRanks } from './ranks.ts';
 
 /**
@@ -41,18 +41,19 @@ function scoreEdition(dataset: Dataset, edition: Edition): Checked<EditionScores
   const ranks = complete ? computedRanks(dataset, entries) : publishedRanks(dataset, published);
 
   const countries = new Map<string, CountryScores>();
+  const unranked: CountryScores[] = [];
   const messages: Message[] = [];
   for (const { country, row, indicators, means } of entries) {
     const figures = { country, edition, indicators, means, ranks: ranks.get(country.iso3) ?? new Map() };
     const print = published.get(country.iso3) ?? null;
-    const problems = [
-      ...dataset.index.components
-        .filter(({ id }) => !figures.ranks.has(id))
-        .map((component) => missingRank(figures, component, print)),
-      ...(print ? differences(dataset.index, figures, row, print, complete) : []),
-    ];
-    if (problems.length === 0) countries.set(country.iso3, figures);
-    messages.push(...problems);
+    const differ = print ? differences(dataset.index, figures, row, print, complete) : [];
+    messages.push(...differ);
+    if (figures.ranks.size < dataset.index.components.length) unranked.push(figures);
+    else if (differ.length === 0) countries.set(country.iso3, figures);
+  }
+  if (unranked.length > 0) {
+    const absent = [...dataset.countries.values()].filter(({ iso3 }) => !rows.has(iso3));
+    messages.push(...missingRanks(edition, unranked, published, dataset.index, absent));
   }
   return { value: { edition, complete, countries }, messages };
 }

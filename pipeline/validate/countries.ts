@@ -18,50 +18,48 @@ const forms: Readonly<Record<Column, readonly [pattern: RegExp, expected: string
 };
 
 /**
- * Reads data/countries.csv, sorted by code. `value` is null when its columns are wrong or it has no country; rows
- * with a fault are left out.
+ * Reads data/countries.csv, sorted by code. `value` is null when a country may be missing or misplaced in it, so that
+ * other files cannot be checked against it.
  */
 export function readCountries(file: SourceFile): Checked<ReadonlyMap<string, Country> | null> {
   const { value: table, messages: syntax } = readTable(file, columns);
   if (!table) return { value: null, messages: syntax };
   const messages: Message[] = [...syntax];
-  const cellsOf = (column: Column): readonly (readonly [TableRow, Cell])[] =>
-    table.rows.flatMap((row) => {
-      const cell = row.cells.get(column);
-      return cell ? [[row, cell] as const] : [];
-    });
+  const cellsIn = (column: Column): readonly Cell[] =>
+    table.rows.flatMap(({ cells }) => cells.get(column) ?? []);
+  const namesIn = (column: Column): readonly Named[] =>
+    cellsIn(column)
+      .filter(({ text }) => text !== '')
+      .map(({ text, place }) => ({ key: text, path: file.path, place }));
 
-  const faulty = new Set<TableRow>();
   for (const column of columns) {
     const [pattern, expected, hint] = forms[column];
-    for (const [row, { text, place }] of cellsOf(column)) {
+    for (const { text, place } of cellsIn(column)) {
       if (pattern.test(text)) continue;
-      faulty.add(row);
       const what = text === '' ? 'empty cell' : `"${text}"`;
       const reason = `Unexpected ${what} for ${column}, expected ${expected}`;
       messages.push(error('validate:value', reason, { path: file.path, place, actual: text, hint }));
     }
   }
-  for (const column of ['iso3', 'slug', 'name'] as const) {
-    const named = cellsOf(column).map(([, { text, place }]): Named => ({
-      key: text,
-      path: file.path,
-      place,
-    }));
-    const once = named.filter(({ key }) => key !== '');
-    messages.push(...duplicates(column, once, 'every country has its own row, slug and name'));
-  }
   messages.push(...regionMessages(file.path, table.rows));
-
-  const countries = table.rows.filter((row) => !faulty.has(row)).map(countryOf);
-  const sorted = countries.sort((a, b) => (a.iso3 < b.iso3 ? -1 : 1));
   if (table.rows.length === 0 && messages.length === 0) {
     const place = { line: 1, column: 1 };
     const hint = 'add a row for every country of the index';
     const reason = 'Unexpected table without rows, expected countries';
-    return { value: null, messages: [error('validate:value', reason, { path: file.path, place, hint })] };
+    messages.push(error('validate:value', reason, { path: file.path, place, hint }));
   }
-  return { value: new Map(sorted.map((country) => [country.iso3, country])), messages };
+  const isWhole = messages.length === 0;
+
+  // A country entered twice clashes with itself in every column: told once.
+  const twins = duplicates('iso3', namesIn('iso3'), 'remove one of the two rows');
+  const twinLines = new Set(twins.map(({ line }) => line));
+  const others = (['slug', 'name'] as const).flatMap((column) => {
+    const once = namesIn(column).filter(({ place }) => !twinLines.has(place.line));
+    return duplicates(column, once, `give every country its own ${column}`);
+  });
+  messages.push(...twins, ...others);
+  const sorted = table.rows.map(countryOf).sort((a, b) => (a.iso3 < b.iso3 ? -1 : 1));
+  return { value: isWhole ? new Map(sorted.map((country) => [country.iso3, country])) : null, messages };
 }
 
 function countryOf({ cells }: TableRow): Country {

@@ -1,4 +1,4 @@
-import { error, type Checked, type Message } from '../messages.ts';
+import { error, type Checked, type Message, type Place } from '../messages.ts';
 import type { Component, Edition, Index, SourceFile } from '../model.ts';
 import { duplicates } from './duplicates.ts';
 import { stem } from './names.ts';
@@ -7,8 +7,31 @@ import { editionSchema, idPattern } from './schemas.ts';
 import { readShape } from './shape.ts';
 import { readYaml } from './yaml.ts';
 
-/** Reads an edition; its id is the name of its file. `index` is null when there is none to check against. */
-export function readEdition(source: SourceFile, index: Index | null): Checked<Edition | null> {
+/** An edition, and where its date stands. */
+interface Dated {
+  readonly edition: Edition;
+  readonly path: string;
+  readonly place: Place;
+}
+
+/**
+ * Reads the editions, by id, which is the name of the file; one with a fault is left out. `index` is null when there is
+ * none to check against.
+ */
+export function readEditions(
+  sources: readonly SourceFile[],
+  index: Index | null,
+): Checked<ReadonlyMap<string, Edition>> {
+  const read = sources.map((source) => readEdition(source, index));
+  const dated = read.flatMap(({ value }) => value ?? []);
+  const editions = new Map(dated.map(({ edition }) => [edition.id, edition]));
+  return {
+    value: editions,
+    messages: [...read.flatMap(({ messages }) => messages), ...orderMessages(dated)],
+  };
+}
+
+function readEdition(source: SourceFile, index: Index | null): Checked<Dated | null> {
   const { value: file, messages: syntax } = readYaml(source);
   if (!file) return { value: null, messages: syntax };
   const { value: input, messages: shape } = readShape(editionSchema, file);
@@ -27,7 +50,7 @@ export function readEdition(source: SourceFile, index: Index | null): Checked<Ed
     const hint = 'write null for the first edition';
     messages.push(error('validate:reference', reason, { path, place: file.placeOf(['previous']), hint }));
   }
-  const place = (i: number): { path: string; place: ReturnType<typeof file.placeOf> } => ({
+  const place = (i: number): { path: string; place: Place } => ({
     path,
     place: file.placeOf(['indicators', i]),
   });
@@ -47,7 +70,8 @@ export function readEdition(source: SourceFile, index: Index | null): Checked<Ed
       messages.push(error('validate:reference', reason, details));
     }
   }
-  return { value: messages.length > 0 ? null : { id, ...input }, messages };
+  const dated: Dated = { edition: { id, ...input }, path, place: file.placeOf(['date']) };
+  return { value: messages.length > 0 ? null : dated, messages };
 }
 
 function all(component: Component): readonly Component[] {
@@ -63,12 +87,13 @@ function indicatorsOf({ components, groups }: Component): readonly string[] {
 }
 
 /** An edition follows the one before it in time, where both are there. */
-export function orderMessages(editions: ReadonlyMap<string, Edition>): readonly Message[] {
-  return [...editions.values()].flatMap(({ id, date, previous }) => {
-    const before = previous === null ? undefined : editions.get(previous);
+function orderMessages(dated: readonly Dated[]): readonly Message[] {
+  return dated.flatMap(({ edition: { date, previous }, path, place }) => {
+    const before = dated.find(({ edition }) => edition.id === previous)?.edition;
     if (!before || before.date < date) return [];
-    const reason = `Unexpected date ${date}, expected one after ${before.date}, the date of its previous edition ${before.id}`;
-    const path = `data/editions/${id}.yaml`;
-    return [error('validate:reference', reason, { path, hint: 'correct one of the dates, or previous' })];
+    const reason = `Unexpected date ${date}, expected one after ${before.date}, the date of the previous edition ${before.id}`;
+    return [
+      error('validate:reference', reason, { path, place, hint: 'correct one of the dates, or previous' }),
+    ];
   });
 }

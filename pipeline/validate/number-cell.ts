@@ -9,7 +9,7 @@ export function numberHint(text: string): string {
     .replace(/^0+(?=\d)/, '');
   if (/^-?\d+,\d+$/.test(plain)) return `write ${plain.replace(',', '.')}: a decimal point, not a comma`;
   if (/^(n\/?a|none|null|nil|nan|~|-+|–|—|\?|\.+|#N\/A|x)?$/i.test(text)) {
-    return 'enter the score; a country without all scores has no row';
+    return 'enter the number; a country without all scores has no row';
   }
   if (/^#/.test(text)) return 'the formula of the spreadsheet failed: mend it there and export again';
   if (/^=/.test(text)) return 'export the values of the spreadsheet, not its formulas';

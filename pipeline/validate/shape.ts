@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { error, nearest, type Checked, type Message } from '../messages.ts';
+import { hundredthsOf } from './hundredths.ts';
+import { numberHint } from './number-cell.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
 /** Checks the form of a YAML file. `value` is null when anything but an unknown key is wrong. */
@@ -130,12 +132,10 @@ export function describe(value: unknown): string {
 }
 
 function hintFor(value: unknown, issue: Issue): string {
-  const wanted = issue.code === 'invalid_type' ? issue.expected : '';
-  if (wanted === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
-    return `put it in quotes: "${String(value)}"`;
-  }
-  if (wanted === 'number' && typeof value === 'string') {
-    return /^\d+,\d+$/.test(value) ? 'write a decimal point' : 'write a number without quotes';
+  const wantsNumber = issue.code === 'invalid_type' && issue.expected === 'number';
+  if (!wantsNumber && typeof value === 'number') return `put it in quotes: "${value}"`;
+  if (wantsNumber && typeof value === 'string') {
+    return hundredthsOf(value) === null ? numberHint(value) : 'write it without quotes';
   }
   return 'see data/README.md for what stands here';
 }

@@ -20,14 +20,15 @@ export function soundRows({ scores, published }: EditionTables, size: number): R
   return new Map([...scores.rows].filter(([iso3]) => !faulty.has(iso3)));
 }
 
-/** Warns of an edition without scores, and of a narrative of a country that has none. */
+/** Warns of an edition without a table of scores (`tables` are those there are), and of a narrative of a country that has none. */
 export function absentScores(
   editions: ReadonlyMap<string, Edition>,
+  tables: ReadonlySet<string>,
   scores: ReadonlyMap<string, CountryRows<ScoreRow> | null>,
   manuscripts: readonly Manuscript[],
 ): readonly Message[] {
   const first = { line: 1, column: 1 };
-  const bare = [...editions.keys()].filter((id) => !scores.has(id));
+  const bare = [...editions.keys()].filter((id) => !tables.has(id));
   return [
     ...bare.map((id) => {
       const reason = `Unexpected edition without scores, expected data/scores/${id}.csv: nothing is printed of it`;

@@ -33,6 +33,8 @@ export function readTable(file: SourceFile, columns: readonly string[]): Checked
   const wrong = headerMessages(file.path, header, columns);
   if (wrong.length > 0) return { value: null, messages: wrong };
 
+  const open = body.flat().find(({ text }) => text.includes('\n'));
+  if (open) return { value: null, messages: [lineEnd(file.path, open)] };
   const problems = body.map((row) => rowMessages(file.path, row, header.length));
   const rows = body.flatMap((row, i): TableRow[] => {
     if (problems[i]?.length !== 0) return [];
@@ -101,13 +103,14 @@ function headerMessages(path: string, header: Row, columns: readonly string[]): 
   return messages;
 }
 
+/** A cell of several lines is a quote that was closed by a later one: it has swallowed rows. */
+function lineEnd(path: string, { place }: Cell): Message {
+  const reason = 'Unexpected line end in a cell, expected the closing quote before it';
+  const hint = 'close the quote that opens here, or remove it';
+  return error('validate:csv-syntax', reason, { path, place, hint });
+}
+
 function rowMessages(path: string, row: Row, width: number): readonly Message[] {
-  const broken = row.find(({ text }) => text.includes('\n'));
-  if (broken) {
-    const reason = 'Unexpected line end in a cell, expected the closing quote before it';
-    const hint = 'close the quote that opens here, or remove it';
-    return [error('validate:csv-syntax', reason, { path, place: broken.place, hint })];
-  }
   if (row.length === width) return [];
   const reason = `Unexpected number of cells (${row.length}), expected ${width}, one for every column`;
   const comma = row.findIndex((cell, i) => isInteger(cell) && isInteger(row[i + 1]));

@@ -4,7 +4,6 @@ import type {
   Dataset,
   Edition,
   Index,
-  Labels,
   PublishedRow,
   ScoreRow,
   SourceFile,
@@ -12,7 +11,7 @@ import type {
 } from '../model.ts';
 import { readCountries } from './countries.ts';
 import type { CountryRows } from './country-rows.ts';
-import { orderMessages, readEdition } from './editions.ts';
+import { readEditions } from './editions.ts';
 import { readManuscript, type Known } from './front-matter.ts';
 import { audienceMessages, readIndex } from './index.ts';
 import { readLabels } from './labels.ts';
@@ -33,13 +32,6 @@ export function validate(sources: Sources): Checked<Dataset | null> {
     messages.push(...problems);
     return value;
   };
-  const each = <T>(files: readonly SourceFile[], read: (file: SourceFile) => T | null): Map<string, T> =>
-    new Map(
-      files.flatMap((file): [string, T][] => {
-        const value = read(file);
-        return value === null ? [] : [[stem(file.path), value]];
-      }),
-    );
 
   // What concerns everything: the index and its countries.
   const read = sources.index ? take(readIndex(sources.index)) : null;
@@ -51,8 +43,7 @@ export function validate(sources: Sources): Checked<Dataset | null> {
   const isSound = messages.length === 0;
 
   // Editions, and the tables that belong to them.
-  const editions = each<Edition>(sources.editions, (file) => take(readEdition(file, index)));
-  messages.push(...orderMessages(editions));
+  const editions = take(readEditions(sources.editions, index));
   const editionFiles = new Set(sources.editions.map(({ path }) => stem(path)));
   const tables = <T>(
     files: readonly SourceFile[],
@@ -77,7 +68,8 @@ export function validate(sources: Sources): Checked<Dataset | null> {
   );
 
   // Words and texts.
-  const labels = each<Labels>(sources.labels, (file) => take(readLabels(file, countries)));
+  const languages = sources.labels.flatMap((file) => take(readLabels(file, countries)) ?? []);
+  const labels = new Map(languages.map((words) => [words.lang, words]));
   const known: Known = {
     countries: countries && new Set(countries.keys()),
     editions: editionFiles,
@@ -85,7 +77,9 @@ export function validate(sources: Sources): Checked<Dataset | null> {
   };
   const manuscripts = sources.narratives.flatMap((file) => take(readManuscript(file, known)) ?? []);
 
-  messages.push(...absentScores(editions, scores, manuscripts));
+  messages.push(
+    ...absentScores(editions, new Set(sources.scores.map(({ path }) => stem(path))), scores, manuscripts),
+  );
   if (!index || !countries || !isSound || editions.size === 0 || labels.size === 0) {
     return { value: null, messages: sortMessages(messages) };
   }

@@ -1,20 +1,35 @@
-import { isAlias, isScalar, visit, type Document, type Scalar } from 'yaml';
+import { isAlias, isCollection, isNode, isScalar, visit, type Document, type Scalar } from 'yaml';
 import { error, type Message, type Place } from '../messages.ts';
 
 type PlaceAt = (offset: number) => Place;
 
-/** What an editor did, by the code of the parser. */
-const hints: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'use two spaces',
-  BLOCK_AS_IMPLICIT_KEY: 'put the text in quotes: a colon and a space begin a value',
-  BAD_SCALAR_START: 'put the text in quotes',
-  DUPLICATE_KEY: 'remove one of the two',
-  TAG_RESOLVE_FAILED: 'remove the tag (the word that begins with !)',
-  MULTIPLE_DOCS: 'remove the line --- in the middle of the file',
-  MISSING_CHAR: 'close the quote or bracket',
-  RESOURCE_EXHAUSTION: 'remove the nested brackets or lists',
-  BAD_ALIAS: 'put the text in quotes: * begins an alias',
+/** In an editor's words, by the code of the parser: what is there, what should be, what to do. */
+const words: Readonly<Record<string, readonly [unexpected: string, expected: string, hint: string]>> = {
+  TAB_AS_INDENT: ['tab as indentation', 'spaces', 'use two spaces'],
+  BLOCK_AS_IMPLICIT_KEY: [
+    'second key in a line',
+    'one key and its value',
+    'put the text in quotes: a colon and a space begin a value',
+  ],
+  BAD_SCALAR_START: [
+    'reserved character at the start of a text',
+    'a text in quotes',
+    'put the text in quotes',
+  ],
+  BAD_INDENT: ['indentation', 'keys of one level below each other', 'line it up with the lines above'],
+  DUPLICATE_KEY: ['key that stands above', 'every key once', 'remove one of the two'],
+  TAG_RESOLVE_FAILED: ['tag', 'a plain value', 'remove the tag (the word that begins with !)'],
+  MULTIPLE_DOCS: ['second document', 'one', 'remove the line --- in the middle of the file'],
+  MISSING_CHAR: ['quote or bracket without its partner', 'both', 'close the quote or bracket'],
+  UNCLOSED: ['bracket without its partner', 'both', 'close the bracket'],
+  RESOURCE_EXHAUSTION: ['depth of nesting', 'a few levels', 'remove the nested brackets or lists'],
+  BAD_ALIAS: ['alias without an anchor', 'plain text', 'put the text in quotes: * begins an alias'],
 };
+const otherwise = [
+  'text that is not YAML',
+  'keys, values and lists',
+  'check quotes, colons and indentation near this place',
+] as const;
 
 /** Faults that stand alone; of all others only the first is told, as the next ones are its echoes. */
 const independent = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED']);
@@ -25,41 +40,43 @@ export function syntaxMessages(
   documents: readonly Document[],
   place: PlaceAt,
 ): readonly Message[] {
-  const say = (code: string, text: string, offset: number): Message => {
-    const what = text.replace(/\.$/, '').replace(/^./, (letter) => letter.toLowerCase());
-    return error('validate:yaml-syntax', `Unexpected YAML (${code}): ${what}`, {
+  const say = (code: string, offset: number): Message => {
+    const [unexpected, expected, hint] = words[code] ?? otherwise;
+    return error('validate:yaml-syntax', `Unexpected ${unexpected} (${code}), expected ${expected}`, {
       path,
       place: place(offset),
-      hint: hints[code] ?? 'check quotes, colons and indentation near this place',
+      hint,
     });
   };
   const [document, second] = documents;
   if (!document) return [];
-  if (second)
-    return [say('MULTIPLE_DOCS', 'a second document begins here, expected one', second.range?.[0] ?? 0)];
+  if (second) return [say('MULTIPLE_DOCS', second.range?.[0] ?? 0)];
 
   const problems = [...document.errors, ...document.warnings];
   const alone = problems.filter(({ code }) => independent.has(code));
   const first = problems.find(({ code }) => !independent.has(code));
-  const messages = [...(first ? [first] : []), ...alone].map(({ code, message, pos: [start] }) =>
-    say(code, message, code === 'MISSING_CHAR' ? opening(document, start) : start),
-  );
+  const messages = [...(first ? [first] : []), ...alone].map(({ code, message, pos: [start] }) => {
+    // An opening without its end is noticed at the end; the editor looks for where it opened.
+    if (code === 'MISSING_CHAR') return say(code, opening(document, start));
+    if (/end with a [\]}]/.test(message)) return say('UNCLOSED', opening(document, start));
+    return say(code, start);
+  });
   visit(document, {
     Alias: (_, alias) => {
-      if (alias.resolve(document)) return;
-      messages.push(say('BAD_ALIAS', `no anchor &${alias.source} stands before it`, alias.range?.[0] ?? 0));
+      if (!alias.resolve(document)) messages.push(say('BAD_ALIAS', alias.range?.[0] ?? 0));
     },
   });
   return messages;
 }
 
-/** A missing quote is noticed at its end; the editor looks for where it opened. */
-function opening(document: Document, noticed: number): number {
-  let start = noticed;
+/** Where the innermost quote or bracket begins that reaches to the place where its end was missed. */
+function opening(document: Document, missed: number): number {
+  let start = missed;
   visit(document, {
-    Scalar: (_, scalar) => {
-      const [from, to] = scalar.range ?? [0, 0];
-      if (scalar.type?.startsWith('QUOTE') && from <= noticed && noticed <= to) start = from;
+    Node: (_, node) => {
+      const opens = isScalar(node) ? node.type?.startsWith('QUOTE') : isCollection(node) && node.flow;
+      const [from, to] = (isNode(node) ? node.range : null) ?? [0, 0];
+      if (opens && from <= missed && missed <= to) start = from;
     },
   });
   return start;
