@@ -1,4 +1,84 @@
-import type { Message } from '../messages.ts';
-export async function preflight(_b: Uint8Array, _o?: object): Promise<readonly Message[]> {
-  return Promise.resolve([]);
+import { error, warning, type Message } from '../messages.ts';
+import { checkAnnotations } from './preflight/annotation-rules.ts';
+import { checkAttachments } from './preflight/attachment-rules.ts';
+import { checkColour, checkFile, checkMetadata } from './preflight/file-rules.ts';
+import { allowedFonts, checkFonts } from './preflight/font-rules.ts';
+import { inspect, type Finding, type Inspected } from './preflight/inspected.ts';
+import { checkContent, checkOutline, checkPages } from './preflight/page-rules.ts';
+import { checkStructure } from './preflight/structure-rules.ts';
+
+export interface PreflightOptions {
+  /** Named in the messages. */
+  readonly path?: string;
+  /** Size of every sheet in millimetres; not checked when absent. */
+  readonly trim?: { readonly width: number; readonly height: number };
+  readonly lang?: string;
+  readonly title?: string;
+  /** PostScript names that fonts may begin with. Default: the families of the briefs. */
+  readonly fonts?: readonly string[];
+}
+
+const standards: Readonly<Record<string, string>> = { ua1: 'ISO 14289-1', a3a: 'ISO 19005-3' };
+
+/**
+ * Checks a PDF against the machine rules of PDF/UA-1 and PDF/A-3a and against our own: one message a failure with
+ * page and object. Ids of rules are those of veraPDF where it has the rule. Never throws: a file that cannot be read
+ * gives one message.
+ */
+export async function preflight(
+  bytes: Uint8Array,
+  options: PreflightOptions = {},
+): Promise<readonly Message[]> {
+  const path = options.path ?? '';
+  const text = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
+  const tail = Buffer.from(bytes.subarray(-1024)).toString('latin1');
+  const unreadable = (reason: string): readonly Message[] => [
+    error('preflight:unreadable', `Unexpected ${reason}, expected a PDF`, {
+      path,
+      hint: 'build it again with "briefs build --force"',
+    }),
+  ];
+  if (bytes.length === 0) return unreadable('empty file');
+  if (!text.includes('%PDF-'))
+    return unreadable(/<html|<!doctype/i.test(text) ? 'web page' : 'file of another kind');
+  if (!tail.includes('%%EOF')) return unreadable('end: the file is cut off');
+  try {
+    const file = await inspect(bytes);
+    return findingsOf(file, options).map((finding) => messageOf(finding, path));
+  } catch (cause) {
+    return unreadable(
+      `content (${cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause)})`,
+    );
+  }
+}
+
+function findingsOf(
+  file: Inspected,
+  { trim, lang, title, fonts = allowedFonts }: PreflightOptions,
+): Finding[] {
+  return [
+    ...checkFile(file),
+    ...checkMetadata(file, { title, lang }),
+    ...checkColour(file),
+    ...checkStructure(file),
+    ...checkContent(file),
+    ...checkAnnotations(file),
+    ...checkFonts(file, fonts),
+    ...checkPages(file, trim),
+    ...checkOutline(file),
+    ...checkAttachments(file),
+  ];
+}
+
+function messageOf({ rule, reason, page, object }: Finding, path: string): Message {
+  const [source = '', clause = ''] = rule.split(':');
+  const where = [
+    page === undefined ? '' : `page ${page}`,
+    object ? `object ${object.objectNumber}` : '',
+  ].filter(Boolean);
+  const text = where.length > 0 ? `${reason} (${where.join(', ')})` : reason;
+  const standard = standards[source];
+  const hint = standard ? `${standard}, ${clause.replace(/-\d+$/, '')}` : undefined;
+  const tell = rule === 'preflight:near-empty-page' ? warning : error;
+  return tell(rule, text, { path, hint });
 }

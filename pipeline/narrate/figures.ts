@@ -9,7 +9,7 @@ import { placeOf } from './place.ts';
 
 /**
  * Fills `:score[human-trafficking]` with the figure from the data, and reads the language of `:lang[palabra]{es}`.
- * Works on the tree in place: what to print is kept in the node's `data`.
+ * Works on the tree in place: a node's children become what is printed.
  */
 export function fillDirectives(
   root: Root,
@@ -31,11 +31,8 @@ function fillScore(node: TextDirective, scores: CountryScores, known: ReadonlySe
   const id = toString(node).trim();
   const value = scores.indicators.get(id) ?? scores.means.get(id);
   if (value) {
-    node.data = {
-      hName: 'span',
-      hProperties: { className: ['figure'] },
-      hChildren: [{ type: 'text', value: formatFigure(value) }],
-    };
+    node.children = [{ type: 'text', value: formatFigure(value) }];
+    node.data = { hName: 'span', hProperties: { className: ['figure'] } };
     return null;
   }
   const near = nearest(id, known);

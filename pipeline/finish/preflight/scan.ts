@@ -1,0 +1,122 @@
+import { mcidIn, numbersIn, operator, text, visitOperators } from '../content.ts';
+
+/** What one pass over a page's content tells. */
+export interface PageScan {
+  readonly mcids: ReadonlySet<number>;
+  /** Painting operators that are neither tagged nor artifact. */
+  readonly unmarked: number;
+  /** Tagged content inside an artifact, and artifacts inside tagged content. */
+  readonly crossed: number;
+  /** Glyph ids shown, by the name of the font resource. */
+  readonly glyphs: ReadonlyMap<string, ReadonlySet<number>>;
+  /** Fonts whose strings are not pairs of bytes. */
+  readonly strings: number;
+  /** Text baselines of tagged content, lowest and highest, in points from the bottom; null for none. */
+  readonly extent: readonly [number, number] | null;
+  /** Marked content that is opened and never closed, or closed without being open. */
+  readonly unbalanced: boolean;
+  readonly deviceColours: ReadonlySet<string>;
+}
+
+const op = {
+  BDC: operator('BDC'),
+  BMC: operator('BMC'),
+  EMC: operator('EMC'),
+  Tf: operator('Tf'),
+  Tj: operator('Tj'),
+  TJ: operator('TJ'),
+  Tm: operator('Tm'),
+  cm: operator('cm'),
+  q: operator('q'),
+  Q: operator('Q'),
+  Do: operator('Do'),
+  sh: operator('sh'),
+} as const;
+const painting: ReadonlySet<number> = new Set(
+  ['S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'Tj', 'TJ', 'Do', 'sh'].map(operator),
+);
+const colours: ReadonlyMap<number, string> = new Map([
+  ...['rg', 'RG'].map((one) => [operator(one), 'DeviceRGB'] as const),
+  ...['k', 'K'].map((one) => [operator(one), 'DeviceCMYK'] as const),
+  ...['g', 'G'].map((one) => [operator(one), 'DeviceGray'] as const),
+]);
+
+type Mark = 'artifact' | 'tagged' | 'other';
+
+/** Reads a content stream once for all rules. Only vertical scale and shift of the text position are followed. */
+export function scanPage(content: Uint8Array): PageScan {
+  const marks: Mark[] = [];
+  const mcids = new Set<number>();
+  const glyphs = new Map<string, Set<number>>();
+  const deviceColours = new Set<string>();
+  const saved: (readonly [number, number])[] = [];
+  let [scale, shift]: readonly [number, number] = [1, 0];
+  let [unmarked, crossed, strings] = [0, 0, 0];
+  let [low, high] = [Infinity, -Infinity];
+  let unbalanced = false;
+  let shown = new Set<number>();
+
+  visitOperators(content, (code, operands, start) => {
+    if (code === op.BDC || code === op.BMC) {
+      const mark = markOf(content, operands, start);
+      if (mark === 'tagged') mcids.add(mcidIn(content, operands, start));
+      if (mark !== 'other' && marks.some((one) => one !== 'other' && one !== mark)) crossed++;
+      marks.push(mark);
+    } else if (code === op.EMC) unbalanced ||= marks.pop() === undefined;
+    else if (code === op.q) saved.push([scale, shift]);
+    else if (code === op.Q) [scale, shift] = saved.pop() ?? [1, 0];
+    else if (code === op.cm) {
+      const [, , , d = 1, , f = 0] = numbersIn(content, operands, start);
+      [scale, shift] = [d * scale, f * scale + shift];
+    } else if (code === op.Tf) {
+      const font = text(content, operands, start).trim().split(/\s+/)[0]?.slice(1) ?? '';
+      shown = glyphs.get(font) ?? new Set();
+      glyphs.set(font, shown);
+    } else if (code === op.Tm && marks.at(-1) === 'tagged') {
+      const y = (numbersIn(content, operands, start)[5] ?? 0) * scale + shift;
+      [low, high] = [Math.min(low, y), Math.max(high, y)];
+    }
+    const colour = colours.get(code);
+    if (colour !== undefined) deviceColours.add(colour);
+    if (!painting.has(code)) return;
+    if (!marks.some((one) => one !== 'other')) unmarked++;
+    if (code === op.Tj || code === op.TJ) strings += readGlyphs(content, operands, start, shown);
+  });
+
+  return {
+    mcids,
+    unmarked,
+    crossed,
+    glyphs,
+    strings,
+    extent: low <= high ? [low, high] : null,
+    unbalanced: unbalanced || marks.length > 0,
+    deviceColours,
+  };
+}
+
+function markOf(content: Uint8Array, from: number, to: number): Mark {
+  if (text(content, from, Math.min(to, from + 10)).startsWith('/Artifact')) return 'artifact';
+  return mcidIn(content, from, to) >= 0 ? 'tagged' : 'other';
+}
+
+/** Adds the two-byte codes of hexadecimal strings; returns how many strings are of another kind. */
+function readGlyphs(content: Uint8Array, from: number, to: number, into: Set<number>): number {
+  let others = 0;
+  for (let i = from; i < to; i++) {
+    const c = content[i];
+    if (c === 0x28) others++;
+    if (c !== 0x3c) continue;
+    let [code, digits] = [0, 0];
+    for (i++; i < to && content[i] !== 0x3e; i++) {
+      const digit = Number.parseInt(String.fromCharCode(content[i] ?? 0), 16);
+      if (Number.isNaN(digit)) continue;
+      code = code * 16 + digit;
+      if (++digits % 4 === 0) {
+        into.add(code);
+        code = 0;
+      }
+    }
+  }
+  return others;
+}
