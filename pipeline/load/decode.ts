@@ -24,8 +24,17 @@ export function decode(path: string, bytes: Uint8Array): Checked<SourceFile | nu
   if (!fault) return { value: { path, text }, messages: [] };
   const before = text.slice(0, fault.index).split('\n');
   const place = { line: before.length, column: (before.at(-1) ?? '').length + 1 };
-  const actual = fault[0] === '\0' ? 'U+0000' : 'a byte that is not UTF-8 or a lost letter (U+FFFD)';
+  const actual = fault[0] === '\0' ? 'U+0000' : isUtf8(bytes) ? 'U+FFFD (a letter lost earlier)' : 'byte';
   const count = faults.length > 1 ? ` (first of ${faults.length} places)` : '';
   const reason = `Unexpected ${actual}, expected UTF-8 text${count}`;
   return { value: null, messages: [error('load:encoding', reason, { path, place, actual, hint })] };
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }

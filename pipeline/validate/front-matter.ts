@@ -5,11 +5,11 @@ import { frontMatterSchema } from './schemas.ts';
 import { readShape } from './shape.ts';
 import { readYaml, type YamlFile } from './yaml.ts';
 
-/** What the front matter of a narrative may name. */
+/** What the front matter of a narrative may name; null where there is nothing to check against. */
 export interface Known {
   readonly countries: ReadonlySet<string> | null;
-  readonly editions: ReadonlySet<string>;
-  readonly langs: ReadonlySet<string>;
+  readonly editions: ReadonlySet<string> | null;
+  readonly langs: ReadonlySet<string> | null;
 }
 
 /** Reads the front matter of a narrative, which agrees with its path data/narratives/<edition>/<ISO3>.<language>.md. */

@@ -26,18 +26,21 @@ export function readIndex(source: SourceFile): Checked<ReadIndex | null> {
   if (!input) return { value: null, messages: shape };
 
   const scale = readScale(file, input);
+  const tree = [
+    ...input.components.flatMap((component, i) => treeMessages(file, component, ['components', i])),
+    ...duplicates('id', idsOf(file, input.components, ['components']), 'give one of them another id'),
+  ];
   const messages = [
     ...shape,
     ...scale.messages,
-    ...input.components.flatMap((component, i) => treeMessages(file, component, ['components', i])),
-    ...duplicates('id', idsOf(file, input.components, ['components']), 'every id of the tree is unique'),
+    ...tree,
     ...duplicates('id', noticesOf(file, input, 'funders'), 'give the notice another id'),
     ...duplicates('id', noticesOf(file, input, 'disclaimers'), 'give the notice another id'),
     ...placeholderMessages(file, ['citation'], input.citation, citationNames),
     ...placeholderMessages(file, ['licence', 'text'], input.licence.text, ['publisher', 'year']),
     ...placeholderMessages(file, ['address'], input.address, ['edition', 'slug', 'iso3', 'lang']),
   ];
-  if (!scale.value) return { value: null, messages };
+  if (!scale.value || tree.length > 0) return { value: null, messages };
   const index: Index = {
     ...input,
     ...scale.value,

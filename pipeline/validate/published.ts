@@ -12,7 +12,7 @@ import type {
 import { readCountryRows, type CountryRows } from './country-rows.ts';
 import type { Cell } from './csv.ts';
 import { hundredthsOf } from './hundredths.ts';
-import { numberHint } from './number-cell.ts';
+import { respelling } from './number-cell.ts';
 
 const fields = ['world', 'continent', 'region'] as const;
 type Field = (typeof fields)[number];
@@ -88,7 +88,7 @@ function membersOf(country: Country, field: Field, countries: ReadonlyMap<string
 
 function wrongFigure(path: string, column: string, { text, place }: Cell, expected: string): Message {
   const reason = `Unexpected "${text}" for ${column}, expected ${expected}`;
-  const hint = hundredthsOf(text) === null ? numberHint(text) : 'correct it, or leave the cell empty';
+  const hint = respelling(text) ?? 'correct it, or leave the cell empty';
   return error('validate:figure', reason, { path, place, actual: text, expected: [expected], hint });
 }
 

@@ -3,7 +3,7 @@ import { error, type Checked, type Message } from '../messages.ts';
 import type { Hundredths, Scale } from '../model.ts';
 import type { Cell } from './csv.ts';
 import { hundredthsOf } from './hundredths.ts';
-import { numberHint } from './number-cell.ts';
+import { scoreHint } from './number-cell.ts';
 
 /** Reads a score: a number with a decimal point that lies on the scale, at one of its steps. */
 export function readScore(
@@ -29,7 +29,7 @@ export function readScore(
 
   const value = hundredthsOf(text);
   if (value === null && !/^-?\d+\.\d+$/.test(text)) {
-    return fail(text === '' ? 'empty cell' : `score "${text}"`, `a score from ${range}`, numberHint(text));
+    return fail(text === '' ? 'empty cell' : `score "${text}"`, `a score from ${range}`, scoreHint(text));
   }
   const points = value ?? Number(text) * 100;
   if (points < min || points > max) {
@@ -37,6 +37,6 @@ export function readScore(
   }
   const below = min + Math.floor((points - min) / step) * step;
   if (value === below) return { value, messages: [] };
-  const nearest = [below, below + step].filter((near) => near <= max).map(formatHundredths);
-  return fail(`score ${text}`, `a score from ${range}`, `the nearest scores are ${nearest.join(' and ')}`);
+  const nearest = (points === below ? [below] : [below, below + step]).map(formatHundredths);
+  return fail(`score ${text}`, `a score from ${range}`, `write ${nearest.join(' or ')}`);
 }

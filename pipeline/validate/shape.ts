@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { error, nearest, type Checked, type Message } from '../messages.ts';
 import { hundredthsOf } from './hundredths.ts';
-import { numberHint } from './number-cell.ts';
+import { respelling } from './number-cell.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
 /** Checks the form of a YAML file. `value` is null when anything but an unknown key is wrong. */
@@ -135,7 +135,9 @@ function hintFor(value: unknown, issue: Issue): string {
   const wantsNumber = issue.code === 'invalid_type' && issue.expected === 'number';
   if (!wantsNumber && typeof value === 'number') return `put it in quotes: "${value}"`;
   if (wantsNumber && typeof value === 'string') {
-    return hundredthsOf(value) === null ? numberHint(value) : 'write it without quotes';
+    return hundredthsOf(value) === null
+      ? (respelling(value) ?? 'write a number such as 5.5')
+      : 'write it without quotes';
   }
   return 'see data/README.md for what stands here';
 }

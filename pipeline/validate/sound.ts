@@ -20,6 +20,20 @@ export function soundRows({ scores, published }: EditionTables, size: number): R
   return new Map([...scores.rows].filter(([iso3]) => !faulty.has(iso3)));
 }
 
+/** Warns of tables of all countries whose ranks cannot be computed, as `soundRows` leaves all their rows out. */
+export function brokenEditions(
+  tables: ReadonlyMap<string, CountryRows<ScoreRow> | null>,
+  size: number,
+): readonly Message[] {
+  return [...tables].flatMap(([id, table]) => {
+    if (!table || table.rows.size === size || table.rows.size + table.faulty.length < size) return [];
+    const reason =
+      'Unexpected fault in a table of all countries, expected none: every rank depends on every row, so nothing of the edition is printed';
+    const details = { path: `data/scores/${id}.csv`, place: { line: 1, column: 1 } };
+    return [warning('validate:whole-edition', reason, { ...details, hint: 'mend the rows that are named' })];
+  });
+}
+
 /** Warns of an edition without a table of scores (`tables` are those there are), and of a narrative of a country that has none. */
 export function absentScores(
   editions: ReadonlyMap<string, Edition>,

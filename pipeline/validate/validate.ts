@@ -19,7 +19,7 @@ import { stem } from './names.ts';
 import { readPublished } from './published.ts';
 import { unknownName } from './references.ts';
 import { readScores } from './scores.ts';
-import { absentScores, soundRows } from './sound.ts';
+import { absentScores, brokenEditions, soundRows } from './sound.ts';
 
 /**
  * Turns texts into facts, or into messages: all of them at once, sorted. What has a fault is left out: a country's
@@ -44,7 +44,7 @@ export function validate(sources: Sources): Checked<Dataset | null> {
 
   // Editions, and the tables that belong to them.
   const editions = take(readEditions(sources.editions, index));
-  const editionFiles = new Set(sources.editions.map(({ path }) => stem(path)));
+  const editionFiles = namesOf(sources.editions);
   const tables = <T>(
     files: readonly SourceFile[],
     readOne: (file: SourceFile, edition: Edition, of: Index) => Checked<CountryRows<T> | null>,
@@ -54,7 +54,7 @@ export function validate(sources: Sources): Checked<Dataset | null> {
         const id = stem(file.path);
         const edition = editions.get(id);
         const at = { path: file.path, place: { line: 1, column: 1 } };
-        if (!editionFiles.has(id)) {
+        if (editionFiles && !editionFiles.has(id)) {
           messages.push(unknownName('edition', 'data/editions', id, editionFiles, at));
         }
         return edition && index ? [[id, take(readOne(file, edition, index))]] : [];
@@ -73,13 +73,12 @@ export function validate(sources: Sources): Checked<Dataset | null> {
   const known: Known = {
     countries: countries && new Set(countries.keys()),
     editions: editionFiles,
-    langs: new Set(sources.labels.map(({ path }) => stem(path))),
+    langs: namesOf(sources.labels),
   };
   const manuscripts = sources.narratives.flatMap((file) => take(readManuscript(file, known)) ?? []);
 
-  messages.push(
-    ...absentScores(editions, new Set(sources.scores.map(({ path }) => stem(path))), scores, manuscripts),
-  );
+  if (countries) messages.push(...brokenEditions(scores, countries.size));
+  messages.push(...absentScores(editions, namesOf(sources.scores) ?? new Set(), scores, manuscripts));
   if (!index || !countries || !isSound || editions.size === 0 || labels.size === 0) {
     return { value: null, messages: sortMessages(messages) };
   }
@@ -96,4 +95,9 @@ export function validate(sources: Sources): Checked<Dataset | null> {
     labels,
   };
   return { value, messages: sortMessages(messages) };
+}
+
+/** What the names of files say there is, whether or not the files are sound; null for no files. */
+function namesOf(files: readonly SourceFile[]): ReadonlySet<string> | null {
+  return files.length > 0 ? new Set(files.map(({ path }) => stem(path))) : null;
 }

@@ -17,7 +17,7 @@ const words: Readonly<Record<string, readonly [unexpected: string, expected: str
     'put the text in quotes',
   ],
   BAD_INDENT: ['indentation', 'keys of one level below each other', 'line it up with the lines above'],
-  DUPLICATE_KEY: ['key that stands above', 'every key once', 'remove one of the two'],
+  DUPLICATE_KEY: ['second key', 'every key once', 'remove one of the two'],
   TAG_RESOLVE_FAILED: ['tag', 'a plain value', 'remove the tag (the word that begins with !)'],
   MULTIPLE_DOCS: ['second document', 'one', 'remove the line --- in the middle of the file'],
   MISSING_CHAR: ['quote or bracket without its partner', 'both', 'close the quote or bracket'],
@@ -34,15 +34,20 @@ const otherwise = [
 /** Faults that stand alone; of all others only the first is told, as the next ones are its echoes. */
 const independent = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED']);
 
+/** Faults of one word, which is told. */
+const named = new Set([...independent, 'BAD_ALIAS']);
+
 /** Everything the parser found in doubt in the documents of a file, in plain words. */
 export function syntaxMessages(
   path: string,
+  text: string,
   documents: readonly Document[],
   place: PlaceAt,
 ): readonly Message[] {
   const say = (code: string, offset: number): Message => {
     const [unexpected, expected, hint] = words[code] ?? otherwise;
-    return error('validate:yaml-syntax', `Unexpected ${unexpected} (${code}), expected ${expected}`, {
+    const word = named.has(code) ? ` ${/^[^\s:,]*/.exec(text.slice(offset, offset + 60))?.[0] ?? ''}` : '';
+    return error('validate:yaml-syntax', `Unexpected ${unexpected}${word} (${code}), expected ${expected}`, {
       path,
       place: place(offset),
       hint,

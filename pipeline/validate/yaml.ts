@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit, type Document, type Node } from 'yaml';
 import { error, type Checked, type Message, type Place } from '../messages.ts';
 import type { SourceFile } from '../model.ts';
 import { placesIn } from './places.ts';
@@ -35,7 +35,7 @@ export function readYaml({ path, text }: SourceFile): Checked<YamlFile | null> {
     const start = { line: 1, column: 1 };
     return { value: { path, value: null, placeOf: () => start, placeOfKey: () => start }, messages: [] };
   }
-  const syntax = syntaxMessages(path, documents, place);
+  const syntax = syntaxMessages(path, text, documents, place);
   if (syntax.length > 0) return fail(syntax);
 
   let value: unknown;
@@ -45,7 +45,7 @@ export function readYaml({ path, text }: SourceFile): Checked<YamlFile | null> {
     // The parser names neither file nor place: it throws only for too many aliases here.
     const reason = `Unexpected number of aliases (*name), expected at most ${maxAliasCount}`;
     const hint = 'write the repeated text out';
-    return fail([error('validate:yaml-syntax', reason, { path, place: { line: 1, column: 1 }, hint })]);
+    return fail([error('validate:yaml-syntax', reason, { path, place: place(firstAlias(document)), hint })]);
   }
   const offset = (node: Node | null | undefined): number => node?.range?.[0] ?? 0;
   return {
@@ -60,6 +60,18 @@ export function readYaml({ path, text }: SourceFile): Checked<YamlFile | null> {
     },
     messages: [],
   };
+}
+
+/** Offset of the first alias. */
+function firstAlias(document: Document): number {
+  let offset = 0;
+  visit(document, {
+    Alias: (_, { range }) => {
+      offset = range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }
 
 /** The node at the end of a path, or the last one there is, with its key when it is the value of one. */

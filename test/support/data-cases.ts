@@ -25,13 +25,13 @@ export async function projectOf(folder: string, name: string): Promise<Files> {
   const below = await filesBelow(join(folder, base));
   const { 'remove.txt': removed, ...own } = await filesBelow(join(folder, name));
   const gone = new TextDecoder().decode(removed).split('\n');
-  // The printed words have many keys and come from the code that reads them: the base cannot fall behind.
-  const labels = `${new TextDecoder().decode(below['data/labels/en.yaml'])}${labelText()}`;
-  const files = { ...below, 'data/labels/en.yaml': new TextEncoder().encode(labels), ...own };
+  const labels = 'data/labels/en.yaml';
+  const words = `${new TextDecoder().decode(own[labels] ?? below[labels])}${labelText()}`;
+  const files = { ...below, ...own, [labels]: new TextEncoder().encode(words) };
   return Object.fromEntries(Object.entries(files).filter(([path]) => !gone.includes(path)));
 }
 
-/** Every label with its placeholders as its words. */
+/** Every label with its placeholders as its words, from the code that reads them: the base cannot fall behind. */
 function labelText(): string {
   const words = (names: readonly string[]): string => ['Words', ...names.map((one) => `{${one}}`)].join(' ');
   const lines = Object.entries(labelPlaceholders).map(([key, names]) => `  ${key}: '${words(names)}'`);
