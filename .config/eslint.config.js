@@ -1,7 +1,12 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(...tseslint.configs.strictTypeChecked, {
-  languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname + '/..' } },
+  languageOptions: {
+    parserOptions: {
+      projectService: { allowDefaultProject: ['pipeline/cli/briefs.mjs'] },
+      tsconfigRootDir: import.meta.dirname + '/..',
+    },
+  },
   rules: {
     '@typescript-eslint/no-explicit-any': 'error',
     '@typescript-eslint/no-non-null-assertion': 'error',

@@ -105,6 +105,11 @@ function machineOf(self: RunningProcess): Machine {
         () => true,
         () => false,
       ),
+    freeSpace: async (folder) =>
+      fs.statfs(folder).then(
+        ({ bavail, bsize }) => bavail * bsize,
+        () => null,
+      ),
     self: { pid: self.pid, host: hostname(), started: new Date(performance.timeOrigin).toISOString() },
     unique: () => `${self.pid}-${++named}`,
     isAlive(other) {

@@ -24,6 +24,8 @@ const schema = z.strictObject({ schema: z.literal(1), documents: z.record(z.stri
 
 export type Input = Readonly<z.infer<typeof input>>;
 export type Output = Readonly<z.infer<typeof output>>;
+/** Why an output must be made: it never was, what it is made of changed, its file is gone or edited, or it was asked for. */
+export type Reason = 'new' | 'changed' | 'missing' | 'edited' | 'forced';
 /** What one document was made from, and the files it became. */
 export interface Entry {
   readonly inputs: readonly Input[];

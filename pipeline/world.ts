@@ -40,6 +40,8 @@ export interface Machine {
   readonly isRoot: boolean;
   /** True for a path that names a program this user may run. */
   executable(path: string): Promise<boolean>;
+  /** Bytes that are free on the disk of a folder; null where that cannot be told. */
+  freeSpace(folder: string): Promise<number | null>;
   /** A name that no other run on this machine uses at the same time; it starts with the number of this process. */
   unique(): string;
   /** This process: its number, the name of the machine, and when it began (ISO 8601). */

@@ -1,11 +1,8 @@
 import type { Disk } from '../disk.ts';
-import { sha256, type Input, type Manifest, type Output } from '../manifest.ts';
+import { sha256, type Input, type Manifest, type Output, type Reason } from '../manifest.ts';
 import type { Document, Format, Sources } from '../model.ts';
 import { inputsOf } from './inputs.ts';
 import { keyMaker } from './keys.ts';
-
-/** Why an output must be made: it never was, what it is made of changed, its file is gone or edited, or it was asked for. */
-export type Reason = 'new' | 'changed' | 'missing' | 'edited' | 'forced';
 
 /** One output of a document: its path below the output folder, its key, and why it must be made; null when it is up to date. */
 export interface PlannedOutput {
@@ -19,6 +16,11 @@ export interface Step {
   readonly document: Document;
   readonly inputs: readonly Input[];
   readonly outputs: readonly PlannedOutput[];
+}
+
+/** True when an output of the document must be made. */
+export function isStale({ outputs }: Step): boolean {
+  return outputs.some(({ reason }) => reason !== null);
 }
 
 export interface PlanInput {

@@ -3,21 +3,25 @@ import { sha256 } from '../manifest.ts';
 import type { World } from '../world.ts';
 
 /** Packages that put bytes into a PDF. */
-const engine = ['puppeteer', 'pdf-lib', 'pako', 'hyphen', 'source-sans', 'source-serif'];
+const engine = [
+  '@sparticuz/chromium',
+  'puppeteer',
+  'pdf-lib',
+  'pako',
+  'hyphen',
+  'source-sans',
+  'source-serif',
+];
 
 /** Folders of the program that turn a document into a PDF; a change in them makes every PDF stale. */
 const makers = ['print', 'finish'];
 
-/** Names and versions of everything that turns a document into a PDF, in a fixed order. `program` is the pipeline's own folder. */
-export async function engineVersions(
-  world: World,
-  program: Disk,
-  browser: string,
-): Promise<readonly string[]> {
+/** Names and versions of what turns a document into a PDF beside the browser, in a fixed order. `program` is the pipeline's own folder. */
+export async function engineVersions(world: World, program: Disk): Promise<readonly string[]> {
   const packages = await Promise.all(engine.map(async (name) => `${name} ${await versionOf(world, name)}`));
   const files = (await Promise.all(makers.map((folder) => program.list(folder)))).flat();
   const texts = await Promise.all(files.map(async (path) => [path, sha256(await program.read(path))]));
-  return [`browser ${browser}`, ...packages, `program ${sha256(texts.join('\n'))}`];
+  return [...packages, `program ${sha256(texts.join('\n'))}`];
 }
 
 /** Version of an installed package. @throws when it is not installed. */

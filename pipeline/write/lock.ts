@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Disk } from '../disk.ts';
 import { asFailure, UsageError } from '../failures.ts';
 import { temporaryOf } from '../output.ts';
+import type { Log, Machine } from '../world.ts';
 
 export const lockPath = '.lock';
 
@@ -12,13 +13,10 @@ const schema = z.strictObject({ pid: z.number().int(), host: z.string(), started
 export type Holder = Readonly<z.infer<typeof schema>>;
 
 export interface LockOptions {
-  readonly holder: Holder;
-  /** Whether a process of this machine still runs. */
-  readonly isAlive: (pid: number) => boolean;
+  readonly machine: Pick<Machine, 'self' | 'isAlive'>;
+  readonly log: Log;
   /** How long to wait for another run to end, in milliseconds; default 10,000. */
   readonly patience?: number;
-  /** Told once when the wait begins. */
-  readonly onWait?: (holder: Holder) => void;
 }
 
 /** How often a waiting run looks again, in milliseconds. */
@@ -30,7 +28,7 @@ const interval = 200;
  * @throws UsageError with the holder's pid when another run still holds it after `patience`.
  */
 export async function takeLock(output: Disk, options: LockOptions): Promise<() => Promise<void>> {
-  const mine = new TextEncoder().encode(JSON.stringify(options.holder));
+  const mine = new TextEncoder().encode(JSON.stringify(options.machine.self));
   const patience = options.patience ?? 10_000;
   for (let waited = 0; !(await create(output, mine)); waited += interval) {
     const text = await readLock(output);
@@ -42,7 +40,7 @@ export async function takeLock(output: Disk, options: LockOptions): Promise<() =
       continue;
     }
     if (waited >= patience) throw held(output, holder);
-    if (waited === 0 && holder) options.onWait?.(holder);
+    if (waited === 0 && holder) options.log.note(`Waiting for another run to end (process ${holder.pid}) …`);
     await sleep(interval);
   }
   return () => output.remove(lockPath);
@@ -73,10 +71,10 @@ function parseHolder(text: string): Holder | null {
 }
 
 /** A holder of another machine cannot be asked, so it counts as running. */
-function isGone(holder: Holder, { holder: me, isAlive }: LockOptions): boolean {
-  if (holder.host !== me.host) return false;
+function isGone(holder: Holder, { machine: { self, isAlive } }: LockOptions): boolean {
+  if (holder.host !== self.host) return false;
   // Our own number with another start: a process before us had the number.
-  return holder.pid === me.pid ? holder.started !== me.started : !isAlive(holder.pid);
+  return holder.pid === self.pid ? holder.started !== self.started : !isAlive(holder.pid);
 }
 
 /** Removes the stale lock, and no other: two runs may find it at the same time, and the faster has its own there by now. */

@@ -5,8 +5,8 @@ import { scratchDisk, utf8 } from '../support/scratch.ts';
 const me: Holder = { pid: 100, host: 'here', started: '2023-01-01T00:00:00.000Z' };
 const other: Holder = { pid: 200, host: 'here', started: '2023-01-01T00:00:01.000Z' };
 const lockOf = (holder: Holder, alive: readonly number[], patience = 0): LockOptions => ({
-  holder,
-  isAlive: (pid) => alive.includes(pid),
+  log: { note: () => undefined },
+  machine: { self: holder, isAlive: (pid) => alive.includes(pid) },
   patience,
 });
 
@@ -30,18 +30,20 @@ describe('takeLock(output, options)', () => {
   test('waits for a run that ends in time, and says so once', async () => {
     const disk = await scratchDisk();
     const release = await takeLock(disk, lockOf(other, [200]));
-    const waits: number[] = [];
+    const notes: string[] = [];
     const waiting = takeLock(disk, {
       ...lockOf(me, [200], 5000),
-      onWait: ({ pid }) => {
-        waits.push(pid);
-        void release();
+      log: {
+        note(line) {
+          notes.push(line);
+          void release();
+        },
       },
     });
     await (
       await waiting
     )();
-    expect(waits).toEqual([200]);
+    expect(notes).toEqual(['Waiting for another run to end (process 200) …']);
   });
 
   test('takes over the lock of a process that is gone', async () => {

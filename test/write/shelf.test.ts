@@ -7,8 +7,8 @@ import { openShelf, type Keyed } from '../../pipeline/write/shelf.ts';
 import { scratchDisk, textOf, utf8 } from '../support/scratch.ts';
 
 const lock: LockOptions = {
-  holder: { pid: 1, host: 'here', started: '2023-01-01T00:00:00.000Z' },
-  isAlive: () => true,
+  log: { note: () => undefined },
+  machine: { self: { pid: 1, host: 'here', started: '2023-01-01T00:00:00.000Z' }, isAlive: () => true },
   patience: 0,
 };
 const page = (path: string, text: string): Keyed => ({

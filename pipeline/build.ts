@@ -1,0 +1,197 @@
+import { program } from './disk.ts';
+import { loadCoverage, loadFonts } from './fonts.ts';
+import { gateOf, pass } from './gate.ts';
+import { lazily, type Lazy } from './lazily.ts';
+import { readManifest, type Manifest } from './manifest.ts';
+import { sortMessages, type Checked, type Message } from './messages.ts';
+import type { Artefact } from './model.ts';
+import { epochOf, jobsOf } from './options.ts';
+import type { BuildOptions, BuildReport, CheckOptions, CheckReport } from './options.ts';
+import { outputOf } from './output.ts';
+import { forEach } from './parallel.ts';
+import { openReport, type Report } from './report.ts';
+import { select, selectFormats } from './selection.ts';
+import type { World } from './world.ts';
+import { compose } from './compose/compose.ts';
+import type { finish as Finish } from './finish/finish.ts';
+import { load } from './load/load.ts';
+import { narrate } from './narrate/narrate.ts';
+import { leftOver } from './plan/left-over.ts';
+import { isStale, plan, type Step } from './plan/plan.ts';
+import { engineVersions } from './plan/versions.ts';
+import type { Printer } from './print/print.ts';
+import { score } from './score/score.ts';
+import { validate } from './validate/validate.ts';
+import { openShelf, type Keyed, type Shelf } from './write/shelf.ts';
+
+/** The left half: load, validate, score, narrate, compose. @throws UsageError when the request names what is not there. */
+export async function check(world: World, options: CheckOptions = {}): Promise<CheckReport> {
+  const isStrict = options.strict ?? false;
+  const start = world.clock();
+  const epoch = epochOf(world);
+  const sources = await load(world);
+  const dataset = validate(sources.value);
+  const facts = [...sources.messages, ...dataset.messages];
+  if (!dataset.value) {
+    const messages = sortMessages(facts);
+    const milliseconds = world.clock() - start;
+    return { isShut: true, failed: [], documents: [], messages, sources: sources.value, milliseconds };
+  }
+  const selection = select(options, dataset.value);
+  const scored = score(dataset.value);
+  const chapters = narrate(dataset.value, scored.value, await loadCoverage(world));
+  const found = [...facts, ...scored.messages, ...chapters.messages];
+
+  // What has a problem is not composed, but the templates are tried in any case: all problems in one report.
+  const composed = compose({
+    dataset: dataset.value,
+    scored: pass(scored.value, gateOf(found, sources.value, isStrict)),
+    chapters: chapters.value,
+    templates: sources.value.templates,
+    styles: sources.value.styles,
+    fonts: await loadFonts(world),
+    selection,
+    epoch,
+  });
+  const messages = sortMessages([...found, ...composed.messages]);
+  const { isShut, failed } = gateOf(messages, sources.value, isStrict);
+  const documents = isShut ? [] : composed.value.filter(({ iso3 }) => !failed.includes(iso3));
+  return { isShut, failed, documents, messages, sources: sources.value, milliseconds: world.clock() - start };
+}
+
+/** Makes the documents of a request in memory, all of them, and stores nothing. @throws UsageError, EnvironmentError. */
+export async function build(
+  world: World,
+  options: BuildOptions = {},
+): Promise<BuildReport & { readonly artefacts: readonly Artefact[] }> {
+  const artefacts: Artefact[] = [];
+  const store: Shelf['store'] = (document, _, files) => {
+    artefacts.push(...files.map(({ path, bytes }) => ({ path, bytes, document })));
+    return Promise.resolve([]);
+  };
+  const report = await make(world, options, await check(world, options), new Map(), store);
+  return { ...report, artefacts };
+}
+
+/**
+ * Makes what is stale and stores each document as it is finished, and the manifest at the end. One run at a time.
+ * @throws UsageError also when another run holds the output folder; EnvironmentError also when the disk is full.
+ */
+export async function write(world: World, options: BuildOptions = {}): Promise<BuildReport> {
+  const output = outputOf(world.project);
+  const checked = await check(world, options);
+  if (options.dryRun === true) {
+    return make(world, options, checked, (await readManifest(output)) ?? new Map(), () =>
+      Promise.resolve([]),
+    );
+  }
+  const shelf = await openShelf(output, world);
+  const closing: Message[] = [];
+  let report: BuildReport;
+  try {
+    report = await make(world, options, checked, shelf.manifest, (...made) => shelf.store(...made));
+  } finally {
+    closing.push(...(await shelf.close()));
+  }
+  return { ...report, messages: [...shelf.messages, ...report.messages, ...closing] };
+}
+
+/** The right half: plan, print, finish, store. Contents decide what is stale, never the time of a file. */
+async function make(
+  world: World,
+  options: BuildOptions,
+  checked: CheckReport,
+  manifest: Manifest,
+  store: Shelf['store'],
+): Promise<BuildReport> {
+  const { documents, sources } = checked;
+  const { force = false, strict = false, dryRun = false } = options;
+  const start = world.clock();
+  const formats = selectFormats(options);
+  const jobs = jobsOf(options);
+  const report = openReport(checked, options.onProgress);
+  const press = lazily(() => openPress(world, jobs, report));
+  try {
+    const isPrinting = documents.length > 0 && formats.includes('pdf');
+    const versions = isPrinting ? await versionsOf(world, press) : [];
+    const steps = await plan(outputOf(world.project), {
+      documents,
+      formats,
+      sources,
+      manifest,
+      versions,
+      force,
+    });
+    const stale = steps.filter(isStale);
+    for (const step of steps) if (!isStale(step)) report.add(step, 'unchanged', []);
+    if (isWhole(options, checked)) report.say(leftOver(manifest, documents));
+    if (dryRun) for (const step of stale) report.add(step, 'planned', []);
+
+    // One more at a time than browsers: while they print, the main thread finishes the document before.
+    await forEach(dryRun ? [] : stale, jobs + 1, options.signal, async (step) => {
+      const { value: files, messages: found } = await makeOne(press, step);
+      const isGood = found.every(({ fatal }) => fatal === false && !strict);
+      const faults = isGood ? await store(step.document.path, step.inputs, files) : [];
+      report.add(step, isGood && faults.length === 0 ? 'built' : 'failed', [...found, ...faults]);
+    });
+  } finally {
+    await press.close();
+  }
+  return report.close({ check: checked.milliseconds, make: world.clock() - start });
+}
+
+/** The browser and what finishes its prints. */
+interface Press {
+  readonly printer: Printer;
+  readonly finish: typeof Finish;
+  close(): Promise<void>;
+}
+
+/** Loads both only now: their libraries take longer than all of `check`. */
+async function openPress(world: World, jobs: number, report: Report): Promise<Press> {
+  const [{ openPrinter }, { finish }] = await Promise.all([
+    import('./print/print.ts'),
+    import('./finish/finish.ts'),
+  ]);
+  const printer = await openPrinter(world, { jobs });
+  report.say(printer.messages);
+  return { printer, finish, close: () => printer.close() };
+}
+
+/** The stale files of one document, with what is to be said about them. */
+async function makeOne(press: Lazy<Press>, { document, outputs }: Step): Promise<Checked<readonly Keyed[]>> {
+  const files: Keyed[] = [];
+  const messages: Message[] = [];
+  for (const { format, path, key, reason } of outputs) {
+    if (reason === null) continue;
+    if (format === 'html') {
+      files.push({ path, key, bytes: new TextEncoder().encode(document.html), document: document.path });
+      continue;
+    }
+    const { printer, finish } = await press.get();
+    const { printed, messages: faults } = await printer.print(document);
+    messages.push(...faults);
+    if (!printed || faults.some(({ fatal }) => fatal !== false)) continue;
+    const { artefact, messages: flaws } = await finish(document, printed);
+    messages.push(...flaws);
+    files.push({ ...artefact, key });
+  }
+  return { value: files, messages };
+}
+
+/** What the bytes of a PDF depend on beside its document. The pinned browser is known by its package; any other must be asked. */
+async function versionsOf(world: World, press: Lazy<Press>): Promise<readonly string[]> {
+  const { locateBrowser } = await import('./print/print.ts');
+  const { pinned } = await locateBrowser(world);
+  const browser = pinned ? 'pinned' : (await press.get()).printer.browser.version;
+  return [`browser ${browser}`, ...(await engineVersions(world, program))];
+}
+
+/** True when the documents are all that the data holds: then an output without document is left over. */
+function isWhole(options: BuildOptions, { isShut, failed }: CheckReport): boolean {
+  const { countries, editions, products, langs } = options;
+  const isChosen = [countries, editions, products, langs].some(
+    (list) => list !== undefined && list.length > 0,
+  );
+  return !isChosen && !isShut && failed.length === 0;
+}

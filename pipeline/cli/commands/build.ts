@@ -1,0 +1,97 @@
+import { outputFolder, write, type BuildReport, type Outcome, type Progress } from '../../index.ts';
+import { exit, signalExit } from '../exit.ts';
+import { count, factsOf, plural } from '../facts.ts';
+import { buildOptions, worldOf, type BuildFlags } from '../flags.ts';
+import { screenOf, type Screen } from '../screen.ts';
+import type { Signal, Terminal } from '../terminal.ts';
+
+/** `briefs build`: makes what is stale, a line for every file, a summary at the end. */
+export async function buildCommand(terminal: Terminal, flags: BuildFlags): Promise<number> {
+  const screen = screenOf(terminal, flags.json ?? false);
+  const stop = new AbortController();
+  // The documents in work are finished and stored, which takes a second or two; then the run ends in good order.
+  const release = terminal.onSignal((received) => {
+    stop.abort(received);
+    screen.note('Stopping after the documents in work …');
+  });
+  try {
+    const world = await worldOf(terminal, flags, screen);
+    const start = world.clock();
+    screen.status('Checking …');
+    const onProgress = (progress: Progress): void => {
+      show(screen, progress);
+    };
+    const report = await write(world, { ...buildOptions(flags), signal: stop.signal, onProgress });
+    const seconds = (world.clock() - start) / 1000;
+    const code = stop.signal.aborted ? signalExit[stop.signal.reason as Signal] : verdict(report, flags);
+    summarise(screen, report, seconds, code);
+    if (flags.verbose) {
+      const { check, make } = report.timings;
+      screen.note(`check ${check.toFixed(0)} ms, make ${make.toFixed(0)} ms`);
+    }
+    return code;
+  } finally {
+    release();
+    screen.end();
+  }
+}
+
+function show(screen: Screen, { messages, outcome, done, total }: Progress): void {
+  messages.forEach(screen.message);
+  screen.status(`Building ${done} of ${total} documents …`);
+  if (outcome?.status !== 'built' && outcome?.status !== 'planned') return;
+  const about =
+    outcome.status === 'planned'
+      ? ({ reason }: { reason: string }): string => `  (${reason})`
+      : (): string => '';
+  for (const output of outcome.outputs) screen.result(`${outputFolder}/${output.path}${about(output)}`);
+}
+
+/** Files that could not be written are a fault of the machine, everything else one of the content. */
+function verdict({ messages }: BuildReport, { strict }: BuildFlags): number {
+  if (messages.some(({ source, fatal }) => source === 'write' && fatal === true)) return exit.environment;
+  const isBad = count(messages, 'error') > 0 || (strict === true && count(messages, 'warning') > 0);
+  return isBad ? exit.content : exit.done;
+}
+
+function summarise(screen: Screen, report: BuildReport, seconds: number, exitCode: number): void {
+  const { messages, outcomes, failed, isShut } = report;
+  const having = (status: Outcome['status']): readonly Outcome[] =>
+    outcomes.filter((one) => one.status === status);
+  const [built, planned, unchanged] = [having('built'), having('planned'), having('unchanged')];
+  const files = [...built, ...planned].flatMap(({ outputs }) => outputs).length;
+  const warnings = count(messages, 'warning');
+  const made =
+    planned.length > 0
+      ? `${plural(planned.length, 'document')} would be built`
+      : `${plural(built.length, 'document')} built`;
+  const failures = isShut
+    ? 'nothing can be built'
+    : failed.length > 0
+      ? `failed: ${failed.join(', ')}`
+      : '0 failed';
+  screen.result(
+    [
+      `${made} (${plural(files, 'file')})`,
+      `${unchanged.length} unchanged`,
+      failures,
+      plural(warnings, 'warning'),
+      `${seconds.toFixed(1)} s`,
+    ].join(', '),
+  );
+  screen.json({
+    command: 'build',
+    exitCode,
+    summary: {
+      built: built.length,
+      planned: planned.length,
+      unchanged: unchanged.length,
+      failed,
+      errors: count(messages, 'error'),
+      warnings,
+      seconds,
+    },
+    documents: outcomes,
+    messages: messages.map(factsOf),
+  });
+}

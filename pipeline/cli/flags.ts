@@ -1,0 +1,45 @@
+import { resolve } from 'node:path';
+import { realWorld } from '../disk.ts';
+import { UsageError } from '../failures.ts';
+import type { BuildOptions, CheckOptions, World } from '../index.ts';
+import type { Screen } from './screen.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Flags of every command, as the parser gives them. */
+export interface CommonFlags {
+  readonly project?: string;
+  readonly verbose?: true;
+  readonly json?: true;
+}
+export interface SelectionFlags extends CommonFlags {
+  readonly countries: readonly string[];
+  readonly edition?: readonly string[];
+  readonly lang?: readonly string[];
+  readonly product?: readonly string[];
+  readonly strict?: true;
+}
+export interface BuildFlags extends SelectionFlags {
+  readonly format?: readonly string[];
+  readonly jobs?: number;
+  readonly force?: true;
+  readonly dryRun?: true;
+}
+
+/** The flags as the programmatic interface takes them. */
+export function checkOptions({ countries, edition, lang, product, strict }: SelectionFlags): CheckOptions {
+  return { countries, editions: edition, langs: lang, products: product, strict };
+}
+export function buildOptions(flags: BuildFlags): BuildOptions {
+  const { format, jobs, force, dryRun } = flags;
+  return { ...checkOptions(flags), formats: format, jobs, force, dryRun };
+}
+
+/** The machine with the project that the flags name. @throws UsageError where there is no project. */
+export async function worldOf(terminal: Terminal, flags: CommonFlags, screen: Screen): Promise<World> {
+  const folder = resolve(terminal.folder, flags.project ?? '.');
+  const world = realWorld(folder, terminal.environment, screen, terminal.process);
+  if ((await world.project.kind('data')) === 'folder') return world;
+  throw new UsageError(
+    `${folder} is no project: it has no data folder. Change to the project's folder, or name it with --project.`,
+  );
+}

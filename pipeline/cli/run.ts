@@ -1,0 +1,114 @@
+import { Command, Option } from 'commander';
+import { verdictOn } from './exit.ts';
+import type { Terminal } from './terminal.ts';
+import { programVersion } from './version.ts';
+
+/**
+ * Runs one command and resolves to its exit code; nothing else decides about that. Each command is loaded when it is
+ * called, so that `check` and `--help` need not wait for a browser's library.
+ */
+export async function run(terminal: Terminal): Promise<number> {
+  const isVerbose = terminal.arguments.includes('--verbose') || Boolean(terminal.environment.DEBUG);
+  try {
+    return await parse(terminal, await programVersion());
+  } catch (cause) {
+    const { code, notice } = verdictOn(cause, isVerbose);
+    if (notice !== '') terminal.err(`error  ${notice}\n`);
+    return code;
+  }
+}
+
+async function parse(terminal: Terminal, version: string): Promise<number> {
+  let code = 0;
+  const program = new Command('briefs')
+    .description(
+      'Country briefs as print-ready PDF and accessible HTML, from a table of scores and a folder of Markdown.',
+    )
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .showHelpAfterError('Run with --help to see what there is.');
+
+  selection(project(program.command('build').description('make what is stale')))
+    .addOption(list('--format <names>', 'pdf, html'))
+    .addOption(
+      new Option('--jobs <count>', 'documents to print beside each other, 1 to 16').argParser(Number),
+    )
+    .option('--force', 'make everything, also what is up to date')
+    .option('--dry-run', 'say what would be made, and why')
+    .action(async (countries: string[], flags: object) => {
+      const { buildCommand } = await import('./commands/build.ts');
+      code = await buildCommand(terminal, { ...flags, countries });
+    });
+
+  selection(
+    project(
+      program
+        .command('check')
+        .description('find every problem of data, text and templates; needs no browser'),
+    ),
+  ).action(async (countries: string[], flags: object) => {
+    const { checkCommand } = await import('./commands/check.ts');
+    code = await checkCommand(terminal, { ...flags, countries });
+  });
+
+  program
+    .command('preflight')
+    .description('hold PDF files against PDF/UA-1, PDF/A-3a and the house rules')
+    .argument('<files...>', 'PDF files')
+    .option('--json', 'print the result as one JSON document')
+    .option('--verbose', 'say more about a mistake of the program')
+    .action(async (files: string[], flags: object) => {
+      const { preflightCommand } = await import('./commands/preflight.ts');
+      code = await preflightCommand(terminal, { ...flags, files });
+    });
+
+  project(program.command('doctor').description('say what this machine has: browser, fonts, disk, versions'))
+    .option('--json', 'print the result as one JSON document')
+    .action(async (flags: object) => {
+      const { doctorCommand } = await import('./commands/doctor.ts');
+      code = await doctorCommand(terminal, flags);
+    });
+
+  project(
+    program.command('clean').description('remove the outputs that the manifest names, and nothing else'),
+  )
+    .option('--json', 'print the result as one JSON document')
+    .action(async (flags: object) => {
+      const { cleanCommand } = await import('./commands/clean.ts');
+      code = await cleanCommand(terminal, flags);
+    });
+
+  await program.parseAsync(terminal.arguments, { from: 'user' });
+  return code;
+}
+
+/** Flags of every command that works in a project. */
+function project(command: Command): Command {
+  return command
+    .option('--project <folder>', 'the project folder; default: the working folder')
+    .option('--verbose', 'say more, also about a mistake of the program');
+}
+
+/** Which documents: flags that choose, never what is printed on them. */
+function selection(command: Command): Command {
+  return command
+    .argument('[countries...]', 'ISO codes or slugs in any case; all when none is named')
+    .addOption(list('--edition <ids>', 'editions'))
+    .addOption(list('--lang <codes>', 'languages'))
+    .addOption(list('--product <names>', 'brief, score-sheets'))
+    .option('--strict', 'treat warnings as errors')
+    .option('--json', 'print the result as one JSON document');
+}
+
+/** A flag that takes several values, repeated or with commas. */
+function list(flags: string, about: string): Option {
+  const add = (value: string, before: readonly string[] | undefined): string[] => [
+    ...(before ?? []),
+    ...value
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
+  ];
+  return new Option(flags, `${about}; several with commas`).argParser(add);
+}

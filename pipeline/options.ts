@@ -1,0 +1,77 @@
+import { UsageError } from './failures.ts';
+import type { Gate } from './gate.ts';
+import type { Reason } from './manifest.ts';
+import type { Message } from './messages.ts';
+import type { Document, Product, Sources } from './model.ts';
+import type { Request } from './selection.ts';
+import type { World } from './world.ts';
+
+export interface CheckOptions extends Request {
+  /** Treats a warning as an error. */
+  readonly strict?: boolean | undefined;
+}
+
+export interface BuildOptions extends CheckOptions {
+  /** Documents that are printed beside each other, 1 to 16; default 2. */
+  readonly jobs?: number | undefined;
+  /** Makes everything, also what is up to date. */
+  readonly force?: boolean | undefined;
+  /** Says what would be made, and makes nothing. */
+  readonly dryRun?: boolean | undefined;
+  /** Ends the run early: the browser is closed, what is not finished is not stored. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called as the run goes on: with the problems found before the browser starts, then after each document. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** What is known before a browser starts: the documents, and every problem of data, text and templates. */
+export interface CheckReport extends Gate {
+  readonly documents: readonly Document[];
+  /** Sorted by file, line and column. */
+  readonly messages: readonly Message[];
+  readonly sources: Sources;
+  readonly milliseconds: number;
+}
+
+/** What became of one document; `outputs` are those that were made or would be, with the reason. */
+export interface Outcome {
+  readonly path: string;
+  readonly product: Product;
+  readonly iso3: string;
+  readonly edition: string;
+  readonly lang: string;
+  readonly status: 'built' | 'unchanged' | 'planned' | 'failed';
+  readonly outputs: readonly { readonly path: string; readonly reason: Reason }[];
+}
+
+export interface Progress {
+  readonly messages: readonly Message[];
+  readonly outcome: Outcome | null;
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface BuildReport extends Gate {
+  readonly messages: readonly Message[];
+  /** Sorted by path; what an early end left out is not in it. */
+  readonly outcomes: readonly Outcome[];
+  /** How long the two halves took, in milliseconds. */
+  readonly timings: { readonly check: number; readonly make: number };
+}
+
+/** The number of browsers asked for. @throws UsageError unless it is a whole number from 1 to 16. */
+export function jobsOf({ jobs = 2 }: BuildOptions): number {
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 16) return jobs;
+  throw new UsageError(`Unexpected number of jobs ${jobs}, expected a whole number from 1 to 16.`);
+}
+
+/** Seconds since 1970 that replace the edition's date in the files, for builders of packages; null without them. @throws UsageError. */
+export function epochOf({ environment }: World): number | null {
+  const text = environment.SOURCE_DATE_EPOCH;
+  if (text === undefined || text === '') return null;
+  // A date that ECMAScript can hold ends at 8.64e12 seconds; a PDF writes the year in four digits.
+  if (/^\d{1,12}$/.test(text) && Number(text) < 253402300800) return Number(text);
+  throw new UsageError(
+    `Unexpected SOURCE_DATE_EPOCH ${text}, expected a count of seconds such as 1700000000.`,
+  );
+}

@@ -1,0 +1,18 @@
+import type { Manifest } from '../manifest.ts';
+import { warning, type Message } from '../messages.ts';
+import type { Document } from '../model.ts';
+import { outputFolder } from '../output.ts';
+
+/** Outputs of earlier runs whose documents are no more; `documents` must be all that the data holds. Nothing removes them but `clean`. */
+export function leftOver(manifest: Manifest, documents: readonly Document[]): readonly Message[] {
+  const paths = new Set(documents.map(({ path }) => path));
+  return [...manifest]
+    .filter(([path]) => !paths.has(path))
+    .flatMap(([, { outputs }]) => outputs)
+    .map(({ path }) =>
+      warning('plan:left-over', 'Unexpected output of a document that the data no longer holds', {
+        path: `${outputFolder}/${path}`,
+        hint: 'remove it by hand, or run "briefs clean" and build again',
+      }),
+    );
+}

@@ -1,0 +1,67 @@
+import { UsageError } from './failures.ts';
+import { nearest } from './messages.ts';
+import type { Dataset, Format, Product } from './model.ts';
+
+export const products: readonly Product[] = ['brief', 'score-sheets'];
+export const formats: readonly Format[] = ['pdf', 'html'];
+
+/** What to make, in the words of the caller; an absent or empty list means all there is. */
+export interface Request {
+  /** ISO 3166 alpha-3 codes or slugs, in any case. */
+  readonly countries?: readonly string[] | undefined;
+  readonly editions?: readonly string[] | undefined;
+  readonly products?: readonly string[] | undefined;
+  readonly formats?: readonly string[] | undefined;
+  readonly langs?: readonly string[] | undefined;
+}
+
+/** What to make, by the ids of the data; an empty list means all there is. */
+export interface Selection {
+  readonly countries: readonly string[];
+  readonly editions: readonly string[];
+  readonly products: readonly Product[];
+  readonly langs: readonly string[];
+}
+
+/** Finds what a request names in the data. @throws UsageError that names the nearest known name for one that is not there. */
+export function select(request: Request, { countries, editions, labels }: Dataset): Selection {
+  const codes = new Map<string, string>();
+  for (const { iso3, slug } of countries.values())
+    codes.set(iso3.toLowerCase(), iso3).set(slug.toLowerCase(), iso3);
+  return {
+    countries: (request.countries ?? []).map((name) => {
+      const iso3 = codes.get(name.toLowerCase());
+      if (iso3 !== undefined) return iso3;
+      // A code is more likely mistyped in one letter than meant as a slug of three.
+      const known = name.length <= 3 ? countries.keys() : codes.keys();
+      throw unknown('country', name, known, 'a three-letter code of data/countries.csv, such as PER');
+    }),
+    editions: pick('edition', request.editions, [...editions.keys()]),
+    products: pick('product', request.products, products),
+    langs: pick('language', request.langs, [...labels.keys()]),
+  };
+}
+
+/** The formats that a request names, in a fixed order; all for none. @throws UsageError for an unknown one. */
+export function selectFormats(request: Request): readonly Format[] {
+  const wanted = pick('format', request.formats, formats);
+  return formats.filter((format) => wanted.length === 0 || wanted.includes(format));
+}
+
+function pick<T extends string>(
+  kind: string,
+  wanted: readonly string[] | undefined,
+  known: readonly T[],
+): T[] {
+  return (wanted ?? []).map((name) => {
+    const found = known.find((one) => one === name);
+    if (found === undefined) throw unknown(kind, name, known, known.join(', '));
+    return found;
+  });
+}
+
+function unknown(kind: string, name: string, known: Iterable<string>, expected: string): UsageError {
+  const near = nearest(name, known);
+  const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+  return new UsageError(`Unexpected ${kind} ${name}, expected ${expected}.${hint}`);
+}
