@@ -53,7 +53,7 @@ export function scanPage(content: Uint8Array): PageScan {
   let [scale, shift]: readonly [number, number] = [1, 0];
   let [unmarked, crossed, strings] = [0, 0, 0];
   let [low, high] = [Infinity, -Infinity];
-  let unbalanced = false;
+  let unopened = 0;
   let shown = new Set<number>();
 
   visitOperators(content, (code, operands, start) => {
@@ -62,7 +62,7 @@ export function scanPage(content: Uint8Array): PageScan {
       if (mark === 'tagged') mcids.add(mcidIn(content, operands, start));
       if (mark !== 'other' && marks.some((one) => one !== 'other' && one !== mark)) crossed++;
       marks.push(mark);
-    } else if (code === op.EMC) unbalanced ||= marks.pop() === undefined;
+    } else if (code === op.EMC) unopened += marks.pop() === undefined ? 1 : 0;
     else if (code === op.q) saved.push([scale, shift]);
     else if (code === op.Q) [scale, shift] = saved.pop() ?? [1, 0];
     else if (code === op.cm) {
@@ -90,7 +90,7 @@ export function scanPage(content: Uint8Array): PageScan {
     glyphs,
     strings,
     extent: low <= high ? [low, high] : null,
-    unbalanced: unbalanced || marks.length > 0,
+    unbalanced: unopened > 0 || marks.length > 0,
     deviceColours,
   };
 }

@@ -1,7 +1,6 @@
 import { PDFName, PDFNumber, type PDFDict } from 'pdf-lib';
 import { kidsOf, isElement, nameEntry, type Element } from '../tree.ts';
 import {
-  arrayEntry,
   asDict,
   attributesOf,
   name,
