@@ -10,7 +10,7 @@ import type { BuildOptions, BuildReport, CheckOptions, CheckReport } from './opt
 import { outputOf } from './output.ts';
 import { forEach } from './parallel.ts';
 import { openReport, type Report } from './report.ts';
-import { select, selectFormats } from './selection.ts';
+import { requireScores, select, selectFormats } from './selection.ts';
 import type { World } from './world.ts';
 import { compose } from './compose/compose.ts';
 import type { finish as Finish } from './finish/finish.ts';
@@ -55,6 +55,7 @@ export async function check(world: World, options: CheckOptions = {}): Promise<C
   });
   const messages = sortMessages([...found, ...composed.messages]);
   const { isShut, failed } = gateOf(messages, sources.value, isStrict);
+  if (!isShut) requireScores(selection, dataset.value, failed);
   const documents = isShut ? [] : composed.value.filter(({ iso3 }) => !failed.includes(iso3));
   return { isShut, failed, documents, messages, sources: sources.value, milliseconds: world.clock() - start };
 }

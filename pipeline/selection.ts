@@ -24,7 +24,7 @@ export interface Selection {
 }
 
 /** Finds what a request names in the data. @throws UsageError that names the nearest known name for one that is not there. */
-export function select(request: Request, { countries, editions, labels }: Dataset): Selection {
+export function select(request: Request, { countries, editions, labels, scores }: Dataset): Selection {
   const codes = new Map<string, string>();
   for (const { iso3, slug } of countries.values())
     codes.set(iso3.toLowerCase(), iso3).set(slug.toLowerCase(), iso3);
@@ -32,14 +32,29 @@ export function select(request: Request, { countries, editions, labels }: Datase
     countries: (request.countries ?? []).map((name) => {
       const iso3 = codes.get(name.toLowerCase());
       if (iso3 !== undefined) return iso3;
-      // A code is more likely mistyped in one letter than meant as a slug of three.
-      const known = name.length <= 3 ? countries.keys() : codes.keys();
+      // Of two equally near names the one with scores is meant; and a code more likely than a slug of three letters.
+      const scored = [...scores.values()].flatMap((rows) => [...rows.keys()]);
+      const known = name.length <= 3 ? [...scored, ...countries.keys()] : codes.keys();
       throw unknown('country', name, known, 'a three-letter code of data/countries.csv, such as PER');
     }),
     editions: pick('edition', request.editions, [...editions.keys()]),
     products: pick('product', request.products, products),
     langs: pick('language', request.langs, [...labels.keys()]),
   };
+}
+
+/** @throws UsageError for a country asked for by name that has no scores in the editions asked for, unless it is one that failed. */
+export function requireScores(
+  { countries, editions }: Selection,
+  { scores }: Dataset,
+  failed: readonly string[],
+): void {
+  const tables = [...scores].filter(([edition]) => editions.length === 0 || editions.includes(edition));
+  for (const iso3 of countries) {
+    if (failed.includes(iso3) || tables.some(([, rows]) => rows.has(iso3))) continue;
+    const files = tables.map(([edition]) => `data/scores/${edition}.csv`).join(' or ');
+    throw new UsageError(`Unexpected country ${iso3}, expected one that has scores in ${files}.`);
+  }
 }
 
 /** The formats that a request names, in a fixed order; all for none. @throws UsageError for an unknown one. */

@@ -14,6 +14,10 @@ export async function run(terminal: Terminal): Promise<number> {
   } catch (cause) {
     const { code, notice } = verdictOn(cause, isVerbose);
     if (notice !== '') terminal.err(`error  ${notice}\n`);
+    if (code !== 0 && terminal.arguments.includes('--json')) {
+      const error = cause instanceof Error ? cause.message : String(cause);
+      terminal.out(`${JSON.stringify({ exitCode: code, error }, null, 2)}\n`);
+    }
     return code;
   }
 }

@@ -22,7 +22,7 @@ export async function buildCommand(terminal: Terminal, flags: BuildFlags): Promi
       show(screen, progress);
     };
     const report = await write(world, { ...buildOptions(flags), signal: stop.signal, onProgress });
-    const seconds = (world.clock() - start) / 1000;
+    const seconds = Math.round(world.clock() - start) / 1000;
     const code = stop.signal.aborted ? signalExit[stop.signal.reason as Signal] : verdict(report, flags);
     summarise(screen, report, seconds, code);
     if (flags.verbose) {

@@ -17,7 +17,7 @@ export async function checkCommand(terminal: Terminal, flags: SelectionFlags): P
     const errors = count(messages, 'error');
     const warnings = count(messages, 'warning');
     const code = errors > 0 || (flags.strict === true && warnings > 0) ? exit.content : exit.done;
-    const seconds = (world.clock() - start) / 1000;
+    const seconds = Math.round(world.clock() - start) / 1000;
     const summary = { documents: documents.length, errors, warnings, seconds };
     screen.result(
       `${plural(documents.length, 'document')} can be built, ${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${seconds.toFixed(1)} s`,
