@@ -17,22 +17,27 @@ export interface Pyramid {
 }
 
 // One point of the scale is this many pixels, so that the largest pyramid fits the column of a score sheet.
-const unit = 12;
-const left = 30;
-const top = 10;
+const unit = 14.6;
+const left = 20;
+const top = 12;
 /** How far the back edge of the ground lies to the right of the front edge and above it. */
 const depth = { x: 18, y: 8 };
 const gap = 6;
 const width = 214;
 
-/** A dimension line with its two ticks, drawn as in an engineer's drawing, and the figure on its middle. */
+/** An upright dimension line with its two ticks and, as in an engineer's drawing, its figure along it on the outer side. */
 function upright(x: number, from: number, to: number, figure: string, side: -1 | 1): string {
+  const at = x + (side < 0 ? -4 : 13);
   const middle = (from + to) / 2;
   return [
     line(x, from, x, to, 'dimension'),
     line(x - 3, from, x + 3, from, 'dimension'),
     line(x - 3, to, x + 3, to, 'dimension'),
-    text(x + side * 5, middle + 4, figure, side < 0 ? 'dimension-figure end' : 'dimension-figure'),
+    element(
+      'g',
+      { transform: `translate(${at.toFixed(2)} ${middle.toFixed(2)}) rotate(-90)` },
+      text(0, 0, figure, 'dimension-figure middle'),
+    ),
   ].join('');
 }
 
@@ -72,12 +77,12 @@ export function pyramid({ base, height, panel, max, title, description }: Pyrami
     ),
     polygon(panelOutline(wall, ground, max * unit), 'limit'),
     line(left, ground, wall + depth.x + 4, ground, 'ground'),
-    line(a - 4, ground, 24, ground, 'extension'),
-    line(apex[0] - 3, apex[1], 24, apex[1], 'extension'),
+    line(a - 4, ground, 14, ground, 'extension'),
+    line(apex[0] - 3, apex[1], 14, apex[1], 'extension'),
     polygon([[b, ground], back, apex], 'face-side'),
     polygon([[a, ground], [b, ground], apex], 'face-front'),
     polygon(panelOutline(wall, ground, rise), 'panel'),
-    upright(27, ground, apex[1], height.figure, -1),
+    upright(16, ground, apex[1], height.figure, -1),
     upright(wall + depth.x + gap, ground - depth.y, ground - depth.y - rise, panel.figure, 1),
     element(
       'g',
@@ -136,9 +141,9 @@ export function pyramidFromPanel({ base, height, panel, max, title, description 
       ],
       'limit',
     ),
-    line(22, ground, width - 22, ground, 'ground'),
-    line(centre - 3, apex, 26, apex, 'extension'),
-    upright(30, ground, apex, height.figure, -1),
-    upright(width - 36, ground, rise, panel.figure, 1),
+    line(14, ground, width - 14, ground, 'ground'),
+    line(centre - 3, apex, 14, apex, 'extension'),
+    upright(16, ground, apex, height.figure, -1),
+    upright(width - 16, ground, rise, panel.figure, 1),
   );
 }

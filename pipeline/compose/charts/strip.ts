@@ -11,9 +11,9 @@ export function rankStrip(place: number, of: number, title: string): string {
   return companionSvg(
     { width, height, className: 'rank-strip' },
     { title, description: title },
-    line(half, y, width - half, y, 'strip-scale'),
-    line(half, 1, half, height - 1, 'strip-scale'),
-    line(width - half, 1, width - half, height - 1, 'strip-scale'),
+    line(0, y, width, y, 'strip-scale'),
+    line(0, 1, 0, height - 1, 'strip-scale'),
+    line(width, 1, width, height - 1, 'strip-scale'),
     polygon(
       [
         [x, 0],
