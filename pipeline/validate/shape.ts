@@ -1,10 +1,12 @@
 import type { z } from 'zod';
-import { error, nearest, type Checked, type Message } from '../messages.ts';
-import { hundredthsOf } from './hundredths.ts';
-import { respelling } from './number-cell.ts';
-import type { Path, YamlFile } from './yaml.ts';
+import { nearest, type Checked } from '../messages.ts';
+import { sayMissing, sayUnknown, sayWrong, type Issue, type UnknownKey } from './shape-messages.ts';
+import { valueAt, type Path, type YamlFile } from './yaml.ts';
 
-/** Checks the form of a YAML file. `value` is null when anything but an unknown key is wrong. */
+/**
+ * Checks the form of a YAML file. Unknown keys are told and set aside, misspelt ones read as they were meant, so that
+ * the checks that follow still have the rest; `value` is null when anything else is wrong.
+ */
 export function readShape<Schema extends z.ZodType>(
   schema: Schema,
   file: YamlFile,
@@ -12,23 +14,20 @@ export function readShape<Schema extends z.ZodType>(
   const result = schema.safeParse(file.value);
   if (result.success) return { value: result.data, messages: [] };
   const issues = result.error.issues.flatMap(settle);
-  const messages = sayAll(file, issues);
+  const missing = issues.filter(({ path }) => isMissing(file, path));
+  const unknown = issues.flatMap((issue) => unknownKeys(issue, missing));
 
-  // Unknown keys are told; the rest of the file is still of use for the checks that follow.
-  if (!issues.every(({ code }) => code === 'unrecognized_keys')) return { value: null, messages };
-  const known = structuredClone(file.value);
-  for (const issue of issues) {
-    if (issue.code !== 'unrecognized_keys') continue;
-    const owner = valueAt(known, issue.path);
-    if (typeof owner === 'object' && owner !== null) {
-      for (const key of issue.keys) Reflect.deleteProperty(owner, key);
-    }
-  }
-  const retried = schema.safeParse(known);
+  // A misspelt key is one mistake, not an unknown key and a missing one.
+  const meant = new Set(unknown.map(({ path, meant: name }) => idOf([...path, name ?? ''])));
+  const messages = [
+    ...unknown.map((one) => sayUnknown(file, one)),
+    ...issues
+      .filter(({ code, path }) => code !== 'unrecognized_keys' && !meant.has(idOf(path)))
+      .map((issue) => (missing.includes(issue) ? sayMissing(file, issue) : sayWrong(file, issue))),
+  ];
+  const retried = schema.safeParse(withoutUnknown(file.value, unknown));
   return { value: retried.success ? retried.data : null, messages };
 }
-
-type Issue = z.core.$ZodIssue;
 
 /** Of a choice of forms: what is wrong with the one that was meant, which is that of the same kind of value. */
 function settle(issue: Issue): readonly Issue[] {
@@ -40,104 +39,35 @@ function settle(issue: Issue): readonly Issue[] {
   return meant.flatMap((inner) => settle({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-function sayAll(file: YamlFile, issues: readonly Issue[]): readonly Message[] {
-  const missing = issues.filter((issue) => isMissing(file, issue));
-  const named = new Set<string>();
-  const unknown = issues.flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return [];
-    const absent = missing.filter(({ path }) => id(path.slice(0, -1)) === id(issue.path));
-    return issue.keys.map((key) => {
-      // A misspelt key is one mistake, not an unknown key and a missing one.
-      const meant =
-        nearest(
-          key,
-          absent.map(({ path }) => String(path.at(-1))),
-        ) ?? nearest(key, issue.message.split(', '));
-      if (meant) named.add(id([...issue.path, meant]));
-      return sayUnknown(file, issue.path, key, issue.message, meant);
-    });
-  });
-  const others = issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys' || named.has(id(issue.path))) return [];
-    return [missing.includes(issue) ? sayMissing(file, issue) : sayWrong(file, issue)];
-  });
-  return [...unknown, ...others];
+/** The unknown keys of an issue, each with the known key it is nearest to: a missing one before any other. */
+function unknownKeys(issue: Issue, missing: readonly Issue[]): readonly UnknownKey[] {
+  if (issue.code !== 'unrecognized_keys') return [];
+  const { path } = issue;
+  const known = issue.message.split(', ');
+  const absent = missing
+    .filter((other) => idOf(other.path.slice(0, -1)) === idOf(path))
+    .map((other) => String(other.path.at(-1)));
+  return issue.keys.map((key) => ({ path, key, known, meant: nearest(key, absent) ?? nearest(key, known) }));
 }
 
-function id(path: Path): string {
+function idOf(path: Path): string {
   return JSON.stringify(path.map(String));
 }
 
-function isMissing(file: YamlFile, { path }: Issue): boolean {
+function isMissing(file: YamlFile, path: Path): boolean {
   const owner = valueAt(file.value, path.slice(0, -1));
-  return (
-    path.length > 0 && typeof owner === 'object' && owner !== null && !Object.hasOwn(owner, path.at(-1) ?? '')
-  );
+  const key = path.at(-1);
+  return key !== undefined && typeof owner === 'object' && owner !== null && !Object.hasOwn(owner, key);
 }
 
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (owner, key) =>
-      typeof owner === 'object' && owner !== null && Object.hasOwn(owner, key)
-        ? (owner as Record<PropertyKey, unknown>)[key]
-        : undefined,
-    value,
-  );
-}
-
-function sayUnknown(
-  file: YamlFile,
-  path: Path,
-  key: string,
-  known: string,
-  meant: string | undefined,
-): Message {
-  return error('validate:unknown-key', `Unexpected key ${key}, expected one of ${known}`, {
-    path: file.path,
-    place: file.placeOfKey([...path, key]),
-    actual: key,
-    expected: known.split(', '),
-    hint: meant ? `did you mean ${meant}?` : 'remove it',
-  });
-}
-
-function sayMissing(file: YamlFile, issue: Issue): Message {
-  const key = String(issue.path.at(-1));
-  return error('validate:missing-key', `Unexpected absence of ${key}, expected ${issue.message}`, {
-    path: file.path,
-    place: file.placeOfKey(issue.path.slice(0, -1)),
-    expected: [issue.message],
-    hint: `add the key ${key}`,
-  });
-}
-
-function sayWrong(file: YamlFile, issue: Issue): Message {
-  const value = valueAt(file.value, issue.path);
-  return error('validate:value', `Unexpected ${describe(value)}, expected ${issue.message}`, {
-    path: file.path,
-    place: file.placeOf(issue.path),
-    actual: describe(value),
-    expected: [issue.message],
-    hint: hintFor(value, issue),
-  });
-}
-
-/** A value as an editor would call it. */
-export function describe(value: unknown): string {
-  if (value === null || value === undefined || value === '') return 'empty value';
-  if (typeof value === 'string') return `text "${value.length > 60 ? `${value.slice(0, 60)}…` : value}"`;
-  if (Array.isArray(value)) return `list of ${value.length}`;
-  if (typeof value === 'number' || typeof value === 'boolean') return `${typeof value} ${value}`;
-  return 'keys and values';
-}
-
-function hintFor(value: unknown, issue: Issue): string {
-  const wantsNumber = issue.code === 'invalid_type' && issue.expected === 'number';
-  if (!wantsNumber && typeof value === 'number') return `put it in quotes: "${value}"`;
-  if (wantsNumber && typeof value === 'string') {
-    return hundredthsOf(value) === null
-      ? (respelling(value) ?? 'write a number such as 5.5')
-      : 'write it without quotes';
+/** The value without its unknown keys, their values under the names that were meant where these are free. */
+function withoutUnknown(value: unknown, unknown: readonly UnknownKey[]): unknown {
+  const copy = structuredClone(value);
+  for (const { path, key, meant } of unknown) {
+    const owner = valueAt(copy, path);
+    if (typeof owner !== 'object' || owner === null) continue;
+    if (meant !== undefined && !Object.hasOwn(owner, meant)) Reflect.set(owner, meant, valueAt(owner, [key]));
+    Reflect.deleteProperty(owner, key);
   }
-  return 'see data/README.md for what stands here';
+  return copy;
 }

@@ -23,6 +23,7 @@ const words: Readonly<Record<string, readonly [unexpected: string, expected: str
   MISSING_CHAR: ['quote or bracket without its partner', 'both', 'close the quote or bracket'],
   UNCLOSED: ['bracket without its partner', 'both', 'close the bracket'],
   RESOURCE_EXHAUSTION: ['depth of nesting', 'a few levels', 'remove the nested brackets or lists'],
+  CIRCULAR_ALIAS: ['alias of a part that it stands in', 'another value', 'write the value out'],
   BAD_ALIAS: ['alias without an anchor', 'plain text', 'put the text in quotes: * begins an alias'],
 };
 const otherwise = [
@@ -35,7 +36,7 @@ const otherwise = [
 const independent = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED']);
 
 /** Faults of one word, which is told. */
-const named = new Set([...independent, 'BAD_ALIAS']);
+const named = new Set([...independent, 'BAD_ALIAS', 'CIRCULAR_ALIAS']);
 
 /** Everything the parser found in doubt in the documents of a file, in plain words. */
 export function syntaxMessages(
@@ -67,8 +68,10 @@ export function syntaxMessages(
     return say(code, start);
   });
   visit(document, {
-    Alias: (_, alias) => {
-      if (!alias.resolve(document)) messages.push(say('BAD_ALIAS', alias.range?.[0] ?? 0));
+    Alias: (_, alias, parents) => {
+      const target = alias.resolve(document);
+      const code = !target ? 'BAD_ALIAS' : parents.includes(target) ? 'CIRCULAR_ALIAS' : null;
+      if (code) messages.push(say(code, alias.range?.[0] ?? 0));
     },
   });
   return messages;

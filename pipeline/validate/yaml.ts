@@ -17,6 +17,17 @@ export interface YamlFile {
   readonly placeOfKey: (at: Path) => Place;
 }
 
+/** The value at the end of a path; undefined where the path leads nowhere. */
+export function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (owner, key) =>
+      typeof owner === 'object' && owner !== null && Object.hasOwn(owner, key)
+        ? (owner as Record<PropertyKey, unknown>)[key]
+        : undefined,
+    value,
+  );
+}
+
 /** How often aliases may be followed: enough for an anchor used by every country, too little for a bomb. */
 const maxAliasCount = 1000;
 
