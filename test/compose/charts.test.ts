@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { bar } from '../../pipeline/compose/charts/bar.ts';
+import { pyramid, pyramidFromPanel, type Pyramid } from '../../pipeline/compose/charts/pyramid.ts';
+import { qrCode } from '../../pipeline/compose/charts/qr.ts';
+import { rankStrip } from '../../pipeline/compose/charts/strip.ts';
+
+const drawing = (base: number, height: number, panel: number): Pyramid => ({
+  base: { points: base, figure: base.toFixed(2) },
+  height: { points: height, figure: height.toFixed(2) },
+  panel: { points: panel, figure: panel.toFixed(2) },
+  max: 10,
+  title: 'A <title>',
+  description: 'What it shows',
+});
+
+/** The x and y of every polygon of a class. */
+function polygon(svg: string, className: string): number[][] {
+  const [, points = ''] = new RegExp(`points="([^"]*)" class="${className}"`).exec(svg) ?? [];
+  return points.split(' ').map((point) => point.split(',').map(Number));
+}
+
+const extent = (points: number[][], axis: 0 | 1): number => {
+  const values = points.map((point) => point[axis] ?? 0);
+  return Math.max(...values) - Math.min(...values);
+};
+
+describe('charts', () => {
+  test('a bar is as long as its share of the scale', () => {
+    const at = (share: number): number =>
+      Number(
+        /<rect[^>]* width="([\d.]+)"/.exec(bar({ share, middle: 0.5, title: 't', description: 'd' }))?.[1],
+      );
+    expect([at(0.5), at(1)]).toEqual([90, 180]);
+    expect(at(0)).toBe(1);
+  });
+
+  test('the pyramid draws base, height and panel to one scale', () => {
+    const svg = pyramid(drawing(6.2, 6.6, 4.4));
+    const front = polygon(svg, 'face-front');
+    const panel = polygon(svg, 'panel');
+    const [first, , , last] = panel;
+    const unit = extent(front, 0) / 6.2;
+    expect(extent(front, 1) / unit).toBeCloseTo(6.6, 2);
+    expect(((first?.[1] ?? 0) - (last?.[1] ?? 0)) / unit).toBeCloseTo(4.4, 2);
+  });
+
+  test.each([
+    [1, 1, 1],
+    [10, 10, 10],
+    [1, 10, 5.5],
+  ])('every part of the pyramid %i %i %i lies inside the picture', (base, height, panel) => {
+    for (const svg of [
+      pyramid(drawing(base, height, panel)),
+      pyramidFromPanel(drawing(base, height, panel)),
+    ]) {
+      const [, width = 0, tall = 0] = (/viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? []).map(Number);
+      const points = [...svg.matchAll(/points="([^"]*)"/g)].flatMap(([, list = '']) =>
+        list.split(' ').map((point) => point.split(',').map(Number)),
+      );
+      expect(points.every(([x = -1, y = -1]) => x >= 0 && x <= width && y >= 0 && y <= tall)).toBe(true);
+    }
+  });
+
+  test('a picture has role, title, description and escaped text', () => {
+    const svg = pyramid(drawing(5, 5, 5));
+    expect(svg).toContain('role="img"');
+    expect(svg).toContain('<title>A &lt;title&gt;</title><desc>What it shows</desc>');
+  });
+
+  test('the rank strip puts the first place at its start and the last at its end', () => {
+    const mark = (place: number, of: number): number =>
+      polygon(rankStrip(place, of, 't'), 'strip-mark')[0]?.[0] ?? NaN;
+    expect([mark(1, 193), mark(193, 193), mark(1, 1)]).toEqual([4, 116, 4]);
+  });
+
+  test('the QR code is square, quiet at its edge and the same each time', () => {
+    const svg = qrCode('https://example.org/peru', 'QR');
+    expect(svg).toBe(qrCode('https://example.org/peru', 'QR'));
+    const [, side = 0, other = 0] = (/viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? []).map(Number);
+    const starts = [...svg.matchAll(/M(\d+) (\d+)h(\d+)/g)].map(([, x, y, run]) => [
+      Number(x),
+      Number(y),
+      Number(x) + Number(run),
+    ]);
+    expect(side).toBe(other);
+    expect(
+      starts.every(([x = 0, y = 0, end = 0]) => x >= 4 && y >= 4 && y < side - 4 && end <= side - 4),
+    ).toBe(true);
+  });
+});
