@@ -9,42 +9,36 @@ export interface Cell {
   readonly place: Place;
 }
 
+/** A cell as it is written, up to its comma or line end: the parser tells what cells hold, but not where they stand. */
+const written = /([^\S\n]*)(?:"[^"]*(?:""[^"]*)*")?[^,\n]*/y;
+
 /**
- * The rows of a CSV file (RFC 4180, commas) as they stand, header included, each with at least one cell; rows without any text
- * are left out. `value` is null when a quote is opened and not closed.
+ * The rows of a CSV file (RFC 4180, commas) as they stand, header included, each with at least one cell; rows without
+ * any text are left out. `value` is null when a quote is opened and not closed.
  */
 export function readCsv({ path, text }: SourceFile): Checked<readonly (readonly Cell[])[] | null> {
   const place = placesIn(text);
-  const bytes = Buffer.from(text);
-
-  // The parser says where a cell ends, in bytes; one separator follows, then the next cell begins.
-  let [end, next] = [0, 0];
-  const cellAt = (content: string, upTo: number): Cell => {
-    const raw = bytes.toString('utf8', end, upTo);
-    const start = next + raw.length - raw.trimStart().length;
-    [end, next] = [upTo + 1, next + raw.length + 1];
-    return { text: content, place: place(start) };
-  };
+  let records: string[][];
   try {
-    const rows: Cell[][] = [];
-    parse(bytes, {
-      trim: true,
-      relax_column_count: true,
-      record_delimiter: '\n',
-      cast: (content, { bytes: upTo, index }) => {
-        const cell = cellAt(content, upTo);
-        if (index === 0) rows.push([]);
-        rows.at(-1)?.push(cell);
-        return content;
-      },
-    });
-    return { value: rows.filter((row) => row.some((cell) => cell.text !== '')), messages: [] };
+    records = parse(text, { trim: true, relax_column_count: true, record_delimiter: '\n' });
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
+    // `bytes` is the end of the last cell without fault; the quote that is at fault opens the next one.
+    const before = Buffer.from(text).toString('utf8', 0, Number(cause.bytes)).length;
     const reason =
       'Unexpected quote that does not end its cell, expected a quote before a comma or a line end';
     const hint = 'close the quote that opens here, or remove it';
-    const at = place(text.indexOf('"', next));
+    const at = place(text.indexOf('"', before));
     return { value: null, messages: [error('validate:csv-syntax', reason, { path, place: at, hint })] };
   }
+  let next = 0;
+  const cellOf = (content: string): Cell => {
+    written.lastIndex = next;
+    const [whole = '', blank = ''] = written.exec(text) ?? [];
+    const cell = { text: content, place: place(next + blank.length) };
+    next += whole.length + 1;
+    return cell;
+  };
+  const rows = records.map((record) => record.map(cellOf));
+  return { value: rows.filter((row) => row.some((cell) => cell.text !== '')), messages: [] };
 }

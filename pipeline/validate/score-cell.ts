@@ -1,5 +1,5 @@
 import { formatHundredths } from '../figure.ts';
-import { error, type Checked, type Message } from '../messages.ts';
+import { error, type Checked } from '../messages.ts';
 import type { Hundredths, Scale } from '../model.ts';
 import type { Cell } from './csv.ts';
 import { hundredthsOf } from './hundredths.ts';
@@ -9,34 +9,27 @@ import { scoreHint } from './number-cell.ts';
 export function readScore(
   path: string,
   column: string,
-  cell: Cell,
+  { text, place }: Cell,
   scale: Scale,
 ): Checked<Hundredths | null> {
-  const { text, place } = cell;
-  const { min, max, step } = scale;
-  const range = `${formatHundredths(min)} to ${formatHundredths(max)} in steps of ${formatHundredths(step)}`;
-  const fail = (what: string, expected: string, hint: string): Checked<null> => {
-    const reason = `Unexpected ${what} for ${column}, expected ${expected}`;
-    const message: Message = error('validate:score', reason, {
-      path,
-      place,
-      actual: text,
-      expected: [expected],
-      hint,
-    });
-    return { value: null, messages: [message] };
-  };
-
   const value = hundredthsOf(text);
-  if (value === null && !/^-?\d+\.\d+$/.test(text)) {
-    return fail(text === '' ? 'empty cell' : `score "${text}"`, `a score from ${range}`, scoreHint(text));
+  const { min, max, step } = scale;
+  if (value !== null && value >= min && value <= max && (value - min) % step === 0) {
+    return { value, messages: [] };
   }
-  const points = value ?? Number(text) * 100;
-  if (points < min || points > max) {
-    return fail(`score ${text}`, `a score from ${range}`, 'correct the score: it is off the scale');
-  }
+  const what = text === '' ? 'empty cell' : `score "${text}"`;
+  const expected = `a score from ${formatHundredths(min)} to ${formatHundredths(max)} in steps of ${formatHundredths(step)}`;
+  const details = { path, place, actual: text, expected: [expected], hint: hintFor(text, scale) };
+  const reason = `Unexpected ${what} for ${column}, expected ${expected}`;
+  return { value: null, messages: [error('validate:score', reason, details)] };
+}
+
+function hintFor(text: string, { min, max, step }: Scale): string {
+  // Also finer than hundredths, as spreadsheets write what they computed.
+  if (!/^-?(0|[1-9]\d*)(\.\d+)?$/.test(text)) return scoreHint(text);
+  const points = Number(text) * 100;
+  if (points < min || points > max) return 'correct the score: it is off the scale';
   const below = min + Math.floor((points - min) / step) * step;
-  if (value === below) return { value, messages: [] };
-  const nearest = (points === below ? [below] : [below, below + step]).map(formatHundredths);
-  return fail(`score ${text}`, `a score from ${range}`, `write ${nearest.join(' or ')}`);
+  const nearest = points === below ? [below] : [below, below + step];
+  return `write ${nearest.map(formatHundredths).join(' or ')}`;
 }
