@@ -39,7 +39,8 @@ export async function check(world: World, options: CheckOptions = {}): Promise<C
   }
   const selection = select(options, dataset.value);
   const scored = score(dataset.value);
-  const chapters = narrate(dataset.value, scored.value, await loadCoverage(world));
+  const covers = await loadCoverage(world);
+  const chapters = narrate(dataset.value, scored.value, covers);
   const found = [...facts, ...scored.messages, ...chapters.messages];
 
   // What has a problem is not composed, but the templates are tried in any case: all problems in one report.
@@ -50,6 +51,7 @@ export async function check(world: World, options: CheckOptions = {}): Promise<C
     templates: sources.value.templates,
     styles: sources.value.styles,
     fonts: await loadFonts(world),
+    covers,
     selection,
     epoch,
   });

@@ -4,11 +4,8 @@
  */
 
 // ---------------------------------------------------------------- load
-/** A text file of the project: `path` is relative to the project folder, with forward slashes. */
-export interface SourceFile {
-  readonly path: string;
-  readonly text: string;
-}
+/** A text file: `path` is relative to the project folder, with forward slashes. */
+export type SourceFile = Readonly<Record<'path' | 'text', string>>;
 /** What lies in the project folder, nothing interpreted. `null`: the file is not there. Lists are sorted by path. */
 export interface Sources {
   readonly index: SourceFile | null;
@@ -26,11 +23,7 @@ export interface Sources {
 /** A score or published mean as an integer count of hundredths of a point: 6.50 is 650. */
 export type Hundredths = number;
 
-export interface Scale {
-  readonly min: Hundredths;
-  readonly max: Hundredths;
-  readonly step: Hundredths;
-}
+export type Scale = Readonly<Record<'min' | 'max' | 'step', Hundredths>>;
 export interface Indicator {
   readonly id: string;
   readonly name: string;
@@ -84,13 +77,7 @@ export interface Index {
   /** The method in a few sentences, one list item each. */
   readonly method: readonly string[];
 }
-export interface Country {
-  readonly iso3: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly continent: string;
-  readonly region: string;
-}
+export type Country = Readonly<Record<'iso3' | 'slug' | 'name' | 'continent' | 'region', string>>;
 export interface Edition {
   readonly id: string;
   /** Publication date, `YYYY-MM-DD`. */
@@ -99,33 +86,32 @@ export interface Edition {
   /** Ids of the indicators this edition has. */
   readonly indicators: readonly string[];
 }
-/** Scores of one country in one edition: indicator id to score; ids the edition lacks are absent. */
-export interface ScoreRow {
+/** A row of a table of figures, and where it stands. */
+export interface Row {
   readonly iso3: string;
-  readonly scores: ReadonlyMap<string, Hundredths>;
   readonly path: string;
   readonly line: number;
 }
-export interface RankPlaces {
-  readonly world: number;
-  readonly continent: number;
-  readonly region: number;
+/** Scores of one country in one edition: indicator id to score; ids the edition lacks are absent. */
+export interface ScoreRow extends Row {
+  readonly scores: ReadonlyMap<string, Hundredths>;
 }
+export type RankPlaces = Readonly<Record<'world' | 'continent' | 'region', number>>;
 /** What the publisher printed for one country: means by component id, ranks by top component id. Either may be empty. */
-export interface PublishedRow {
-  readonly iso3: string;
+export interface PublishedRow extends Row {
   readonly means: ReadonlyMap<string, Hundredths>;
   readonly ranks: ReadonlyMap<string, RankPlaces>;
-  readonly path: string;
-  readonly line: number;
 }
-/** A narrative file with its front matter read; `body` is Markdown that starts on `bodyLine` (1-based) of the file. */
-export interface Manuscript {
+/** Whose narrative a text is: what its front matter says, and the file it stands in. */
+export interface Authored {
   readonly path: string;
   readonly iso3: string;
   readonly edition: string;
   readonly lang: string;
   readonly status: 'draft' | 'final';
+}
+/** A narrative file with its front matter read; `body` is Markdown that starts on `bodyLine` (1-based) of the file. */
+export interface Manuscript extends Authored {
   readonly body: string;
   readonly bodyLine: number;
 }
@@ -162,11 +148,7 @@ export interface Rank {
   readonly ties: number | null;
   readonly name: string;
 }
-export interface Ranks {
-  readonly world: Rank;
-  readonly continent: Rank;
-  readonly region: Rank;
-}
+export type Ranks = Readonly<Record<'world' | 'continent' | 'region', Rank>>;
 /** The figures of one country in one edition. Indicators the edition lacks are absent from `indicators`. */
 export interface CountryScores {
   readonly country: Country;
@@ -194,12 +176,7 @@ export interface Section {
   readonly lead: string;
 }
 /** The narrative of one country: sections in the order of the index, and its footnotes as HTML list items in order. */
-export interface Chapter {
-  readonly path: string;
-  readonly iso3: string;
-  readonly edition: string;
-  readonly lang: string;
-  readonly status: 'draft' | 'final';
+export interface Chapter extends Authored {
   readonly sections: readonly Section[];
   readonly notes: readonly string[];
 }
@@ -253,11 +230,7 @@ export interface Document {
 
 // ---------------------------------------------------------------- print, finish, write
 /** An element of the printed page that also becomes a structure element, in document order: standard type, language, accessible name ('' when it has none). */
-export interface PrintedElement {
-  readonly type: string;
-  readonly lang: string;
-  readonly name: string;
-}
+export type PrintedElement = Readonly<Record<'type' | 'lang' | 'name', string>>;
 /** What came out of the browser: a tagged PDF, and what its page held. */
 export interface Printed {
   readonly path: string;

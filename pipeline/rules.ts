@@ -29,6 +29,7 @@ export const rules = {
   'compose:template-syntax': 'every template is valid Handlebars',
   'compose:template-path': 'a template uses only what the view holds',
   'compose:missing-template': 'every product has its template',
+  'compose:missing-glyph': 'the fonts have every character of labels, index and names',
   'compose:no-narrative': 'a country that has scores has a narrative',
   'plan:left-over': 'every output belongs to a country that the data still holds',
   'write:manifest': 'the manifest of the outputs can be read',

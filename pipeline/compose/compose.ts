@@ -10,6 +10,7 @@ import type {
   SourceFile,
 } from '../model.ts';
 import { figuresJson } from './data-files.ts';
+import { missingGlyphs } from './glyphs.ts';
 import { pageStyleOf, styleOf } from './styles.ts';
 import { compileTemplates, type Templates } from './templates.ts';
 import type { View } from './view.ts';
@@ -32,6 +33,8 @@ export interface ComposeInput {
   readonly styles: readonly SourceFile[];
   /** The @font-face rules of prints and of web pages. */
   readonly fonts: { readonly printStyle: string; readonly webStyle: string };
+  /** Tells whether the reading faces have a glyph for a code point. */
+  readonly covers: (codePoint: number) => boolean;
   readonly selection: Selection;
   /** Seconds since 1970 that replace the edition's date in the document information; null for the edition's date. */
   readonly epoch: number | null;
@@ -72,33 +75,54 @@ export function compose(input: ComposeInput): {
     web: styleOf(input.styles, input.fonts.webStyle, 'web'),
   };
   const documents: Document[] = [];
-  const wants = (list: readonly string[], item: string): boolean => list.length === 0 || list.includes(item);
-  for (const [edition, { countries }] of input.scored) {
-    if (!wants(input.selection.editions, edition)) continue;
-    for (const labels of input.dataset.labels.values()) {
-      if (!wants(input.selection.langs, labels.lang)) continue;
-      for (const scores of countries.values()) {
-        if (!wants(input.selection.countries, scores.country.iso3)) continue;
-        const chapter = input.chapters.find(
-          (one) => one.iso3 === scores.country.iso3 && one.edition === edition && one.lang === labels.lang,
-        );
-        for (const product of products) {
-          if (!wants(input.selection.products, product)) continue;
-          if (product === 'brief' && !chapter) {
-            messages.push(noNarrative(scores, labels));
-            continue;
-          }
-          const one = { scores, labels, product, chapter: product === 'brief' ? (chapter ?? null) : null };
-          try {
-            documents.push(documentOf(input, makers, one));
-          } catch (cause) {
-            messages.push(unfilled(scores, product, cause));
-          }
-        }
-      }
+  for (const one of requests(input)) {
+    if (one.product === 'brief' && !one.chapter) {
+      messages.push(noNarrative(one));
+      continue;
+    }
+    try {
+      documents.push(documentOf(input, makers, one));
+    } catch (cause) {
+      messages.push(unfilled(one, cause));
     }
   }
+  messages.push(...missingGlyphs(input));
   return { value: documents.sort((a, b) => (a.path < b.path ? -1 : 1)), messages };
+}
+
+/** Every product of every country, language and edition that the selection asks for. */
+function requests({ chapters, dataset, scored, selection }: ComposeInput): One[] {
+  const wants = (list: readonly string[], item: string): boolean => list.length === 0 || list.includes(item);
+  const figures = [...scored]
+    .filter(([edition]) => wants(selection.editions, edition))
+    .flatMap(([, { countries }]) => [...countries.values()])
+    .filter(({ country }) => wants(selection.countries, country.iso3));
+  const languages = [...dataset.labels.values()].filter(({ lang }) => wants(selection.langs, lang));
+  return languages.flatMap((labels) =>
+    figures.flatMap((scores) =>
+      products
+        .filter((product) => wants(selection.products, product))
+        .map((product) => ({
+          scores,
+          labels,
+          product,
+          chapter: chapterOf(chapters, scores, labels, product),
+        })),
+    ),
+  );
+}
+
+function chapterOf(
+  chapters: readonly Chapter[],
+  { country, edition }: CountryScores,
+  { lang }: Labels,
+  product: Product,
+): Chapter | null {
+  if (product !== 'brief') return null;
+  return (
+    chapters.find((one) => one.iso3 === country.iso3 && one.edition === edition.id && one.lang === lang) ??
+    null
+  );
 }
 
 interface One {
@@ -160,7 +184,7 @@ function documentOf(
   };
 }
 
-function noNarrative(scores: CountryScores, labels: Labels): Message {
+function noNarrative({ scores, labels }: One): Message {
   const { iso3, name } = scores.country;
   const path = `data/narratives/${scores.edition.id}/${iso3}.${labels.lang}.md`;
   return warning(
@@ -174,7 +198,7 @@ function noNarrative(scores: CountryScores, labels: Labels): Message {
 }
 
 /** A path that the view lacks: Handlebars names it with line and column, but not the file. */
-function unfilled(scores: CountryScores, product: Product, cause: unknown): Message {
+function unfilled({ scores, product }: One, cause: unknown): Message {
   const text = cause instanceof Error ? cause.message : String(cause);
   const [, line, column] = / - (\d+):(\d+)$/.exec(text) ?? [];
   return error(

@@ -3,7 +3,7 @@ import type { View } from './view.ts';
 
 const shared = ['tokens', 'type', 'table', 'chart'];
 const printOnly = ['page', 'sheet', 'narrative'];
-const webOnly = ['web'];
+const webOnly = ['web', 'web-scores', 'web-narrative'];
 
 /** The style of all prints or of all web pages: fonts first, then the style sheets in a fixed order. */
 export function styleOf(styles: readonly SourceFile[], fonts: string, medium: 'print' | 'web'): string {
