@@ -86,7 +86,7 @@ export function compose(input: ComposeInput): {
       messages.push(unfilled(one, cause));
     }
   }
-  messages.push(...missingGlyphs(input));
+  messages.push(...missingGlyphs(input.dataset, input.covers));
   return { value: documents.sort((a, b) => (a.path < b.path ? -1 : 1)), messages };
 }
 

@@ -1,8 +1,8 @@
 import { error, type Message } from '../messages.ts';
-import type { ComposeInput } from './compose.ts';
+import type { Dataset } from '../model.ts';
 
 /** Characters of labels, index and names that the reading faces lack: they would print as empty boxes. */
-export function missingGlyphs({ covers, dataset }: ComposeInput): Message[] {
+export function missingGlyphs(dataset: Dataset, covers: (codePoint: number) => boolean): Message[] {
   const sources: readonly (readonly [path: string, texts: unknown])[] = [
     ['data/index.yaml', dataset.index],
     ['data/countries.csv', [...dataset.countries.values()]],
