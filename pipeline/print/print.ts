@@ -2,7 +2,8 @@ import { error, warning, type Message } from '../messages.ts';
 import type { Document, Printed } from '../model.ts';
 import type { World } from '../world.ts';
 import { launch, sweepProfiles, type RunningBrowser } from './browser/launch.ts';
-import { locateBrowser, type BrowserLocation } from './browser/locate.ts';
+import { locateBrowser } from './browser/locate.ts';
+import type { BrowserLocation } from './browser/location.ts';
 import type { PageFacts } from './elements.ts';
 import { fillSheet, openSheet, printSheet, type Sheet } from './sheet.ts';
 

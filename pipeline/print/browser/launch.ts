@@ -1,7 +1,7 @@
 import type { Browser } from 'puppeteer';
 import type { World } from '../../world.ts';
 import { EnvironmentError } from '../../failures.ts';
-import type { BrowserLocation } from './locate.ts';
+import type { BrowserLocation } from './location.ts';
 
 /**
  * Fixed so that the same document gives the same bytes; and walls, one behind the other, so that nothing reaches the

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import type { World } from '../../world.ts';
-import type { BrowserLocation } from './locate.ts';
+import type { BrowserLocation } from './location.ts';
 import { hyphenationFiles } from '../hyphenation/hyphenation.ts';
 import { readTar } from './tar.ts';
 
