@@ -17,16 +17,20 @@ export function readScore(
   if (value !== null && value >= min && value <= max && (value - min) % step === 0) {
     return { value, messages: [] };
   }
-  const what = text === '' ? 'empty cell' : `score "${text}"`;
+  const what = text === '' ? 'empty cell' : isNumber(text) ? `score ${text}` : `score "${text}"`;
   const expected = `a score from ${formatHundredths(min)} to ${formatHundredths(max)} in steps of ${formatHundredths(step)}`;
   const details = { path, place, actual: text, expected: [expected], hint: hintFor(text, scale) };
   const reason = `Unexpected ${what} for ${column}, expected ${expected}`;
   return { value: null, messages: [error('validate:score', reason, details)] };
 }
 
+/** Also a number finer than hundredths, as spreadsheets write what they computed. */
+function isNumber(text: string): boolean {
+  return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text);
+}
+
 function hintFor(text: string, { min, max, step }: Scale): string {
-  // Also finer than hundredths, as spreadsheets write what they computed.
-  if (!/^-?(0|[1-9]\d*)(\.\d+)?$/.test(text)) return scoreHint(text);
+  if (!isNumber(text)) return scoreHint(text);
   const points = Number(text) * 100;
   if (points < min || points > max) return 'correct the score: it is off the scale';
   const below = min + Math.floor((points - min) / step) * step;

@@ -1,7 +1,10 @@
-import { isAlias, isCollection, isNode, isScalar, visit, type Document, type Scalar } from 'yaml';
+import { isAlias, isCollection, isNode, isScalar, visit, type Document, type Node } from 'yaml';
 import { error, type Message, type Place } from '../messages.ts';
 
 type PlaceAt = (offset: number) => Place;
+
+/** How often aliases may be followed: enough for an anchor that every country uses, too little for a bomb. */
+const maxAliasCount = 1000;
 
 /** In an editor's words, by the code of the parser: what is there, what should be, what to do. */
 const words: Readonly<Record<string, readonly [unexpected: string, expected: string, hint: string]>> = {
@@ -23,6 +26,7 @@ const words: Readonly<Record<string, readonly [unexpected: string, expected: str
   MISSING_CHAR: ['quote or bracket without its partner', 'both', 'close the quote or bracket'],
   UNCLOSED: ['bracket without its partner', 'both', 'close the bracket'],
   RESOURCE_EXHAUSTION: ['depth of nesting', 'a few levels', 'remove the nested brackets or lists'],
+  TOO_MANY_ALIASES: ['number of aliases', `at most ${maxAliasCount}`, 'write the repeated text out'],
   CIRCULAR_ALIAS: ['alias of a part that it stands in', 'another value', 'write the value out'],
   BAD_ALIAS: ['alias without an anchor', 'plain text', 'put the text in quotes: * begins an alias'],
 };
@@ -67,14 +71,37 @@ export function syntaxMessages(
     if (/end with a [\]}]/.test(message)) return say('UNCLOSED', opening(document, start));
     return say(code, start);
   });
+  const anchors = new Map<string, Node>();
+  visit(document, (_, node, parents) => {
+    if ((isScalar(node) || isCollection(node)) && node.anchor) anchors.set(node.anchor, node);
+    if (!isAlias(node)) return;
+    const target = anchors.get(node.source);
+    const code = !target ? 'BAD_ALIAS' : parents.includes(target) ? 'CIRCULAR_ALIAS' : null;
+    if (code) messages.push(say(code, node.range?.[0] ?? 0));
+  });
+  if (messages.length === 0 && isBomb(document)) messages.push(say('TOO_MANY_ALIASES', firstAlias(document)));
+  return messages;
+}
+
+/** True when aliases of aliases multiply beyond the limit: the parser counts them, without a word where. */
+function isBomb(document: Document): boolean {
+  try {
+    document.toJS({ maxAliasCount });
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+function firstAlias(document: Document): number {
+  let offset = 0;
   visit(document, {
-    Alias: (_, alias, parents) => {
-      const target = alias.resolve(document);
-      const code = !target ? 'BAD_ALIAS' : parents.includes(target) ? 'CIRCULAR_ALIAS' : null;
-      if (code) messages.push(say(code, alias.range?.[0] ?? 0));
+    Alias: (_, { range }) => {
+      offset = range?.[0] ?? 0;
+      return visit.BREAK;
     },
   });
-  return messages;
+  return offset;
 }
 
 /** Where the innermost quote or bracket begins that reaches to the place where its end was missed. */
@@ -88,36 +115,4 @@ function opening(document: Document, missed: number): number {
     },
   });
   return start;
-}
-
-/**
- * Blanks that are no spaces (U+00A0 and its kin, copied from a word processor) in the indentation or after the colon
- * of a key: to YAML such a line is text, so that it would pass without an error.
- */
-export function blanks(
-  path: string,
-  text: string,
-  documents: readonly Document[],
-  place: PlaceAt,
-): readonly Message[] {
-  const quoted: Scalar[] = [];
-  for (const document of documents) {
-    visit(document, {
-      Node: (_, node) => {
-        if (isScalar(node) && node.type !== 'PLAIN' && !isAlias(node)) quoted.push(node);
-      },
-    });
-  }
-  const inQuotes = (offset: number): boolean =>
-    quoted.some(({ range }) => range && range[0] <= offset && offset < range[1]);
-  return [
-    ...text.matchAll(/^( *(?:- +)*(?:-|\w[\w-]*:)?)([\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff])/gm),
-  ].flatMap(({ index, 1: before = '', 2: blank = '' }) => {
-    const offset = index + before.length;
-    if (inQuotes(offset)) return [];
-    const code = `U+${blank.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
-    const reason = `Unexpected blank ${code}, expected a space: the line is text, not key: value`;
-    const hint = 'type the space again: it was copied from a word processor';
-    return [error('validate:yaml-syntax', reason, { path, place: place(offset), actual: code, hint })];
-  });
 }

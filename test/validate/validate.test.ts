@@ -93,6 +93,20 @@ describe('validate(sources)', () => {
     ]);
   });
 
+  test.each([
+    ['aliases', `a: &a 1\nb: [${'*a, '.repeat(100_000)}]\n`],
+    ['brackets', `a: ${'['.repeat(100_000)}\n`],
+    ['levels', Array.from({ length: 2000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
+    ['dashes', `${'-'.repeat(200_000)}\na: 1\n`],
+    ['quotes', `a: ${'"'.repeat(200_000)}\n`],
+  ])('answers a file of nothing but %s within three seconds', async (_, text) => {
+    const sources = await sourcesOf({ ...base, 'data/editions/2025.yaml': text });
+    const start = performance.now();
+    const { messages } = validate(sources);
+    expect(performance.now() - start).toBeLessThan(3000);
+    expect(messages.some(({ file }) => file === 'data/editions/2025.yaml')).toBe(true);
+  });
+
   test('never throws, answers within a second, and points into the file: any text in place of any file', async () => {
     const paths = Object.keys(base).filter((path) => path.startsWith('data/') && !path.endsWith('README.md'));
     const snippet = fc.oneof(
