@@ -16,8 +16,8 @@ export interface Screen {
   readonly end: () => void;
 }
 
-/** How often the status is shown to a person, and how often it is a line of a log, in milliseconds. */
-const ticks = { person: 1000, log: 10_000 } as const;
+/** When the status is first shown, and then how often to a person and how often in a log, in milliseconds. */
+const ticks = { first: 1000, person: 1000, log: 10_000 } as const;
 
 const clearLine = '\r\u001b[2K';
 
@@ -42,8 +42,10 @@ export function screenOf(terminal: Terminal, isJson: boolean): Screen {
     terminal.err(`${clearLine}${status}`);
     isShown = true;
   };
-  const first = setTimeout(show, ticks.person);
-  const timer = setInterval(show, terminal.isInteractive ? ticks.person : ticks.log);
+  let timer = setTimeout(function tick() {
+    show();
+    timer = setTimeout(tick, terminal.isInteractive ? ticks.person : ticks.log);
+  }, ticks.first);
   return {
     result(text) {
       if (isShown) terminal.err(clearLine);
@@ -67,8 +69,7 @@ export function screenOf(terminal: Terminal, isJson: boolean): Screen {
       if (isShown) show();
     },
     end() {
-      clearTimeout(first);
-      clearInterval(timer);
+      clearTimeout(timer);
       status = '';
       if (isShown) terminal.err(clearLine);
       isShown = false;

@@ -31,14 +31,17 @@ export async function briefs(
   return { code, out, err };
 }
 
+/** The command as the first words of a command line. */
+export const briefsCommand = [process.execPath, join(projectRoot, 'pipeline/cli/briefs.mjs')] as const;
+
 /** Starts a command as a program of its own. `ended` resolves when it is over. */
 export function spawnBriefs(
   folder: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): { readonly pid: number; readonly kill: (signal: NodeJS.Signals) => void; readonly ended: Promise<Ended> } {
-  const program = join(projectRoot, 'pipeline/cli/briefs.mjs');
-  const child = spawn(process.execPath, [program, ...args], {
+  const [node, program] = briefsCommand;
+  const child = spawn(node, [program, ...args], {
     cwd: folder,
     env: { ...process.env, ...environment },
   });
