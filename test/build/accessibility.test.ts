@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AxeResults } from 'axe-core';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { check } from '../../pipeline/build.ts';
+import { realWorld } from '../../pipeline/disk.ts';
+import { locateBrowser } from '../../pipeline/print/browser/locate.ts';
+import { launch, type RunningBrowser } from '../../pipeline/print/browser/launch.ts';
+
+const world = realWorld('.', {}, { note: () => undefined }, process);
+const pages = new Map<string, string>();
+let running: RunningBrowser;
+let axe: string;
+
+beforeAll(async () => {
+  const { documents } = await check(world, {});
+  for (const { product, html } of documents) pages.set(product, html);
+  running = await launch(world, await locateBrowser(world));
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+});
+afterAll(() => running.kill());
+
+/** Opens a page as a reader's browser would; `requests` are the addresses that it asks for. */
+async function open(product: string, width: number, scheme: 'light' | 'dark') {
+  const page = await running.browser.newPage();
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  await page.setViewport({ width, height: 900 });
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+  await page.setContent(pages.get(product) ?? '');
+  return { page, requests: () => requests.filter((url) => !/^(data:|about:)/.test(url)) };
+}
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+describe.each(['brief', 'score-sheets'])('the web page of the %s', (product) => {
+  test.each([
+    [360, 'light'],
+    [360, 'dark'],
+    [1280, 'light'],
+    [1280, 'dark'],
+  ] as const)('breaks no rule of WCAG 2.2 AA at %i px, %s', async (width, scheme) => {
+    const { page } = await open(product, width, scheme);
+    await page.evaluate(axe);
+    const run = `axe.run({ runOnly: ${JSON.stringify(tags)} })`;
+    const { violations, passes } = (await page.evaluate(run)) as AxeResults;
+    expect(passes.length).toBeGreaterThan(20);
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
+    await page.close();
+  });
+
+  test.each([320, 360, 768, 1280, 1600])('does not scroll sideways at %i px', async (width) => {
+    const { page } = await open(product, width, 'light');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    await page.close();
+  });
+
+  test('asks for nothing and is read without script', async () => {
+    const { page, requests } = await open(product, 768, 'light');
+    expect(requests()).toEqual([]);
+    expect(await page.evaluate(() => [...document.scripts].map(({ type }) => type))).toEqual([
+      'application/ld+json',
+    ]);
+    expect(await page.evaluate(() => document.fonts.size)).toBeGreaterThan(4);
+    await page.close();
+  });
+
+  test('has landmarks, a skip link that leads to the content, links that lead somewhere, and metadata', async () => {
+    const { page } = await open(product, 768, 'light');
+    const facts = await page.evaluate(() => ({
+      landmarks: ['header', 'main', 'nav', 'footer'].filter((name) => document.querySelector(name) === null),
+      skip: document.querySelector('body > a')?.getAttribute('href'),
+      dead: [...document.querySelectorAll('a[href^="#"]')]
+        .map((link) => link.getAttribute('href') ?? '')
+        .filter((href) => document.getElementById(href.slice(1)) === null),
+      doubled: [...document.querySelectorAll('[id]')]
+        .map(({ id }) => id)
+        .filter((id, i, all) => all.indexOf(id) !== i),
+      pdf: document.querySelector('footer a')?.getAttribute('href'),
+      title: document.querySelector('meta[property="og:title"]')?.getAttribute('content'),
+      data: JSON.parse(document.querySelector('script[type="application/ld+json"]')?.textContent ?? '{}') as {
+        '@type'?: string;
+      },
+    }));
+    expect(facts).toMatchObject({
+      landmarks: [],
+      skip: '#content',
+      dead: [],
+      doubled: [],
+      pdf: `PER-peru.${product}.pdf`,
+      data: { '@type': 'Report' },
+    });
+    expect(facts.title).toContain('Peru');
+    await page.close();
+  });
+});
