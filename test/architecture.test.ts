@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import packageJson from '../package.json' with { type: 'json' };
 import { rules } from '../pipeline/messages.ts';
 import { code, cycleIn, importsOf, texts, topLevel, type Text } from './support/source-tree.ts';
 
@@ -78,6 +79,15 @@ describe('who may import what', () => {
 
   test('no imports go round in a circle', () => {
     expect(cycleIn(new Map(pipeline.map((file) => [file.path, importsOf(file)])))).toBeNull();
+  });
+
+  test('every package that is imported is a dependency of its own right', () => {
+    const names = pipeline
+      .map(({ path, text }) => ({ path, text: text.replace(/^import type [^;]*;/gm, '') }))
+      .flatMap(importsOf)
+      .filter((name) => !/^(node:|pipeline\/)/.test(name))
+      .map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/'));
+    expect([...new Set(names)].filter((name) => !(name in packageJson.dependencies))).toEqual([]);
   });
 
   test('a circle would be seen', () => {

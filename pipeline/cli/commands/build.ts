@@ -65,11 +65,7 @@ function summarise(screen: Screen, report: BuildReport, seconds: number, exitCod
     planned.length > 0
       ? `${plural(planned.length, 'document')} would be built`
       : `${plural(built.length, 'document')} built`;
-  const failures = isShut
-    ? 'nothing can be built'
-    : failed.length > 0
-      ? `failed: ${failed.join(', ')}`
-      : '0 failed';
+  const failures = isShut ? 'nothing can be built' : failuresLine(failed);
   screen.result(
     [
       `${made} (${plural(files, 'file')})`,
@@ -94,4 +90,10 @@ function summarise(screen: Screen, report: BuildReport, seconds: number, exitCod
     documents: outcomes,
     messages: messages.map(factsOf),
   });
+}
+
+/** Names the countries that failed, as long as the line stays readable. */
+function failuresLine(failed: readonly string[]): string {
+  if (failed.length === 0) return '0 failed';
+  return failed.length <= 10 ? `failed: ${failed.join(', ')}` : `${failed.length} countries failed`;
 }
