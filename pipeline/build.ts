@@ -57,7 +57,7 @@ export async function check(world: World, options: CheckOptions = {}): Promise<C
   });
   const messages = sortMessages([...found, ...composed.messages]);
   const { isShut, failed } = gateOf(messages, sources.value, isStrict);
-  if (!isShut) requireScores(selection, dataset.value, failed);
+  if (!isShut) requireScores(selection, dataset.value, messages);
   const documents = isShut ? [] : composed.value.filter(({ iso3 }) => !failed.includes(iso3));
   return { isShut, failed, documents, messages, sources: sources.value, milliseconds: world.clock() - start };
 }

@@ -1,5 +1,5 @@
 import { UsageError } from './failures.ts';
-import { nearest } from './messages.ts';
+import { nearest, type Message } from './messages.ts';
 import type { Dataset, Format, Product } from './model.ts';
 
 export const products: readonly Product[] = ['brief', 'score-sheets'];
@@ -43,15 +43,19 @@ export function select(request: Request, { countries, editions, labels, scores }
   };
 }
 
-/** @throws UsageError for a country asked for by name that has no scores in the editions asked for, unless it is one that failed. */
+/**
+ * @throws UsageError for a country asked for by name that has no scores in the editions asked for; not while a table of
+ * scores has errors, which tell why rows are missing.
+ */
 export function requireScores(
   { countries, editions }: Selection,
   { scores }: Dataset,
-  failed: readonly string[],
+  messages: readonly Message[],
 ): void {
+  if (messages.some(({ file, fatal }) => fatal !== false && file?.startsWith('data/scores/'))) return;
   const tables = [...scores].filter(([edition]) => editions.length === 0 || editions.includes(edition));
   for (const iso3 of countries) {
-    if (failed.includes(iso3) || tables.some(([, rows]) => rows.has(iso3))) continue;
+    if (tables.some(([, rows]) => rows.has(iso3))) continue;
     const files = tables.map(([edition]) => `data/scores/${edition}.csv`).join(' or ');
     throw new UsageError(`Unexpected country ${iso3}, expected one that has scores in ${files}.`);
   }

@@ -128,6 +128,14 @@ describe('check(world)', () => {
     await expect(refusal).rejects.toHaveProperty('name', 'UsageError');
   });
 
+  test('a country whose row is missing because of an error is no wrong use: the error tells', async () => {
+    const broken = [header, peru.replace(/^PER,[^,]*/, 'PER,11'), chile.scores, ''].join('\n');
+    const { messages } = await check(twoCountries({ 'data/scores/2023.csv': broken }), {
+      countries: ['PER', 'FRA'],
+    });
+    expect(ids(messages)).toContain('validate:score');
+  });
+
   test('SOURCE_DATE_EPOCH replaces the date of the edition, and must be a count of seconds', async () => {
     const dated = async (SOURCE_DATE_EPOCH: string): Promise<string | undefined> =>
       (await check(projectWith({}, { environment: { SOURCE_DATE_EPOCH } }))).documents[0]?.metadata.date;
