@@ -1,7 +1,7 @@
 import type { FootnoteDefinition, FootnoteReference, Root } from 'mdast';
 import { visitParents } from 'unist-util-visit-parents';
 import { error, warning, type Message } from '../messages.ts';
-import { placeOf } from './place.ts';
+import { placeInText, placeOf } from './place.ts';
 
 /** The notes of a narrative: its definitions in the order of their first mention, which gives each its number. */
 export interface Notes {
@@ -68,11 +68,12 @@ export function notesOf(
 function undefinedNotes(root: Root, path: string): Message[] {
   const messages: Message[] = [];
   visitParents(root, 'text', (node) => {
-    for (const [mention, identifier = ''] of node.value.matchAll(/\[\^([^\]\s]+)\]/g)) {
+    for (const match of node.value.matchAll(/\[\^([^\]\s]+)\]/g)) {
+      const [mention, identifier = ''] = match;
       messages.push(
         error('narrate:undefined-note', `Unexpected mention ${mention} of a note that is not there`, {
           path,
-          place: placeOf(node),
+          place: placeInText(node, match.index),
           hint: `add a line "[^${identifier}]: …" at the end`,
         }),
       );

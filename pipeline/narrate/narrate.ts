@@ -1,5 +1,4 @@
-import type { Root } from 'mdast';
-import { toString } from 'mdast-util-to-string';
+import type { Nodes, Root } from 'mdast';
 import type { Message } from '../messages.ts';
 import type { Chapter, Component, Dataset, Manuscript, Scored, Section } from '../model.ts';
 import { fillDirectives } from './figures.ts';
@@ -84,7 +83,7 @@ function isTree(result: Root | Message): result is Root {
 
 function sectionOf({ group, content }: SectionText, lang: string, words: HtmlWords): Section {
   const first = content.find(({ type }) => type === 'paragraph');
-  const text = first ? toString(first).replace(/\s+/g, ' ') : '';
+  const text = first ? textOf(first).replace(/\s+/g, ' ') : '';
   const [sentence] = new Intl.Segmenter(lang, { granularity: 'sentence' }).segment(text);
   return {
     group: group.id,
@@ -92,4 +91,11 @@ function sectionOf({ group, content }: SectionText, lang: string, words: HtmlWor
     html: htmlOf(content, words),
     lead: sentence?.segment.trim() ?? '',
   };
+}
+
+/** The words of a node; a line break stands for a space. */
+function textOf(node: Nodes): string {
+  if (node.type === 'text') return node.value;
+  if (node.type === 'break') return ' ';
+  return 'children' in node ? node.children.map(textOf).join('') : '';
 }

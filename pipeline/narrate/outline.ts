@@ -51,6 +51,7 @@ export function sectionsOf(
   const seen = new Map<Expected, Heading>();
   const texts = new Map<Expected, RootContent[]>();
   let current: Expected | null = null;
+  const meant = new Set<string>();
   let known = true;
   let last = -1;
 
@@ -69,7 +70,10 @@ export function sectionsOf(
     current = found ?? null;
     known = found !== undefined;
     if (!found) {
-      messages.push(unknownTitle(node, title, path, expected, seen));
+      const open = expected.filter((one) => !seen.has(one)).map((one) => one.title);
+      const near = nearest(title, open);
+      if (near) meant.add(near);
+      messages.push(unknownTitle(node, title, path, open, near));
       continue;
     }
     const first = seen.get(found);
@@ -118,7 +122,10 @@ export function sectionsOf(
     last = Math.max(last, position);
   }
 
-  messages.push(...absent(expected, seen, root, path));
+  // A misspelt heading is one mistake, and behind a ::: that nobody closed no heading can be seen.
+  const isCut = root.children.some(({ type }) => type === 'containerDirective');
+  const missing = expected.filter((one) => !seen.has(one) && !meant.has(one.title));
+  if (!isCut) messages.push(...missing.map((one) => absent(one, root, path)));
   const value: SectionText[] = [];
   for (const [one, heading] of seen) {
     const content = texts.get(one) ?? [];
@@ -156,11 +163,9 @@ function unknownTitle(
   node: Heading,
   title: string,
   path: string,
-  expected: readonly Expected[],
-  seen: ReadonlyMap<Expected, Heading>,
+  open: readonly string[],
+  near: string | undefined,
 ): Message {
-  const open = expected.filter((one) => !seen.has(one)).map((one) => one.title);
-  const near = nearest(title, open);
   return error('narrate:unknown-section', `Unexpected section "${title}", expected one of the index`, {
     path,
     place: placeOf(node),
@@ -170,25 +175,16 @@ function unknownTitle(
   });
 }
 
-function absent(
-  expected: readonly Expected[],
-  seen: ReadonlyMap<Expected, Heading>,
-  root: Root,
-  path: string,
-): Message[] {
-  const end = root.position?.end ?? { line: 1, column: 1 };
-  return expected
-    .filter((one) => !seen.has(one))
-    .map((one) =>
-      error(
-        'narrate:missing-section',
-        `Unexpected end of the narrative, expected the section "${one.title}"`,
-        {
-          path,
-          place: { line: end.line, column: end.column },
-          expected: [marks(one.level, one.title)],
-          hint: `add "${marks(one.level, one.title)}" with its text`,
-        },
-      ),
-    );
+function absent({ level, title }: Expected, root: Root, path: string): Message {
+  const { line, column } = root.position?.end ?? { line: 1, column: 1 };
+  return error(
+    'narrate:missing-section',
+    `Unexpected end of the narrative, expected the section "${title}"`,
+    {
+      path,
+      place: { line, column },
+      expected: [marks(level, title)],
+      hint: `add "${marks(level, title)}" with its text`,
+    },
+  );
 }

@@ -1,6 +1,7 @@
 import type { Root } from 'mdast';
 import { visitParents } from 'unist-util-visit-parents';
-import { error, warning, type Message, type RuleId } from '../messages.ts';
+import { error, warning, type Message, type Place, type RuleId } from '../messages.ts';
+import { placeInText } from './place.ts';
 
 interface Trace {
   readonly rule: RuleId;
@@ -44,7 +45,7 @@ const traces: readonly Trace[] = [
   {
     rule: 'narrate:invisible',
     pattern:
-      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]/g,
+      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,
     found: 'invisible or unreadable character',
     hint: 'delete it',
   },
@@ -58,18 +59,11 @@ export function checkProse(root: Root, path: string, covers?: (codePoint: number
     curly ||= /[‘’“”]/.test(value);
   });
   visitParents(root, 'text', (node) => {
-    const start = node.position?.start ?? { line: 1, column: 1 };
-    const placeAt = (index: number): { line: number; column: number } => {
-      const before = node.value.slice(0, index).split('\n');
-      const column = before.at(-1)?.length ?? 0;
-      return before.length === 1
-        ? { line: start.line, column: start.column + column }
-        : { line: start.line + before.length - 1, column: column + 1 };
-    };
+    const placeAt = (index: number): Place => placeInText(node, index);
     for (const { rule, pattern, found, hint } of traces) {
       if (rule === 'narrate:straight-quote' && !curly) continue;
       for (const match of node.value.matchAll(pattern)) {
-        const shown = /[!-~\u00a1-\u024f\ufb00-\ufb06]/.test(match[0]) ? ` "${match[0]}"` : '';
+        const shown = /[!-~\u00a1-\u00ac\u00ae-\u024f\ufb00-\ufb06]/.test(match[0]) ? ` "${match[0]}"` : '';
         messages.push(
           warning(rule, `Unexpected ${found}${shown}`, { path, place: placeAt(match.index), hint }),
         );
@@ -80,7 +74,12 @@ export function checkProse(root: Root, path: string, covers?: (codePoint: number
     let index = 0;
     for (const character of node.value) {
       const codePoint = character.codePointAt(0) ?? 0;
-      if (codePoint > 0x20 && !covers(codePoint) && !known.has(character) && codePoint !== 0xad) {
+      if (
+        codePoint > 0x20 &&
+        !covers(codePoint) &&
+        !known.has(character) &&
+        !/\p{Cf}|\p{Cc}/u.test(character)
+      ) {
         known.add(character);
         const code = codePoint.toString(16).toUpperCase().padStart(4, '0');
         messages.push(
