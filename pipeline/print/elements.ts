@@ -73,7 +73,10 @@ export function factsOfPage(pageWidth: number): PageFacts {
     if (type !== undefined) {
       elements.push({ type, lang: own, name: isPicture || isLink ? nameOf(element) : '' });
     }
-    if (element instanceof HTMLElement) {
+    const before = overflows.length;
+    if (!isPicture) for (const child of element.children) walk(child, own);
+    // The innermost element that is too large is named, not those around it.
+    if (element instanceof HTMLElement && overflows.length === before) {
       const fit = element.hasAttribute('data-fit');
       const tooTall = fit && element.scrollHeight > element.clientHeight + 1;
       const tooWide = fit
@@ -81,7 +84,6 @@ export function factsOfPage(pageWidth: number): PageFacts {
         : element.scrollWidth > pageWidth + 1;
       if (tooTall || tooWide) overflows.push(squeeze(element.textContent).slice(0, 60));
     }
-    if (!isPicture) for (const child of element.children) walk(child, own);
   };
   walk(document.body, document.documentElement.lang);
   return {

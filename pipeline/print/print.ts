@@ -95,7 +95,7 @@ export async function openPrinter(world: World, options: PrinterOptions): Promis
       return { late, cause };
     } finally {
       clearTimeout(watchdog);
-      if (press && press.printed >= renewAfter) {
+      if (press && (press.printed >= renewAfter || !press.sheet.isIntact)) {
         await closePress(press);
         press = null;
       }
@@ -121,6 +121,7 @@ export async function openPrinter(world: World, options: PrinterOptions): Promis
 async function printOn(sheet: Sheet, document: Document): Promise<PrintResult> {
   const facts = await fillSheet(sheet, document.print);
   const pdf = await printSheet(sheet);
+  if (!sheet.isIntact) sheet.errors.push('the document led the page elsewhere');
   const messages = problems(document, facts, sheet);
   return { printed: { path: document.path, pdf, elements: facts.elements }, messages };
 }

@@ -10,6 +10,8 @@ export interface Sheet {
   readonly requests: string[];
   readonly errors: string[];
   style: string;
+  /** False once a document has led the page elsewhere: it must not be used again. */
+  isIntact: boolean;
 }
 
 const wall = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:";
@@ -17,7 +19,14 @@ const skeleton = `<!doctype html><html><head><meta charset="utf-8"><meta http-eq
 
 /** Opens a page without script, offline, that refuses every address but data: and says so. */
 export async function openSheet(page: Page): Promise<Sheet> {
-  const sheet: Sheet = { page, session: await page.createCDPSession(), requests: [], errors: [], style: '' };
+  const sheet: Sheet = {
+    page,
+    session: await page.createCDPSession(),
+    requests: [],
+    errors: [],
+    style: '',
+    isIntact: true,
+  };
   await page.setJavaScriptEnabled(false);
   await page.setOfflineMode(true);
   await page.setRequestInterception(true);
@@ -34,6 +43,9 @@ export async function openSheet(page: Page): Promise<Sheet> {
   // Functions sent to the page are compiled with a helper of this name, which the page lacks.
   await page.evaluate('globalThis.__name = (value) => value');
   await page.emulateMediaType('print');
+  page.on('framenavigated', (frame) => {
+    if (frame === page.mainFrame()) sheet.isIntact = false;
+  });
   return sheet;
 }
 
@@ -56,6 +68,8 @@ export async function fillSheet(sheet: Sheet, job: PrintJob): Promise<PageFacts>
       const own = document.getElementById('own');
       if (own) own.textContent = pageStyle;
       document.body.innerHTML = body;
+      // Brings the list of faces up to date with a style that was just exchanged.
+      document.body.getBoundingClientRect();
       await Promise.all([...document.fonts].map(async (face) => face.load().catch(() => undefined)));
       const probe = document.createElement('div');
       probe.style.width = 'calc(var(--page-width) - 2 * var(--margin-side))';

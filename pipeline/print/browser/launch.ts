@@ -53,13 +53,17 @@ export async function launch(world: World, location: BrowserLocation): Promise<R
     });
   };
   const sandboxed = !world.machine.isRoot;
-  const browser = await start(sandboxed).catch(async (cause: unknown) => {
-    if (!sandboxed) throw notStarted(location, cause);
-    world.log.note('The browser’s sandbox cannot start on this machine; printing without it.');
-    return start(false).catch((second: unknown) => {
-      throw notStarted(location, second);
+  const browser = await start(sandboxed)
+    .catch(retryBusy(() => start(sandboxed)))
+    .catch(async (cause: unknown) => {
+      if (!sandboxed) throw notStarted(location, cause);
+      world.log.note('The browser’s sandbox cannot start on this machine; printing without it.');
+      return start(false).catch((second: unknown) => {
+        throw notStarted(location, second);
+      });
     });
-  });
+  // A killed browser resets its pipes after puppeteer has stopped to listen: that is no news to anybody.
+  for (const stream of browser.process()?.stdio ?? []) stream?.on('error', () => undefined);
   return {
     browser,
     async kill() {
@@ -67,6 +71,15 @@ export async function launch(world: World, location: BrowserLocation): Promise<R
       await browser.disconnect().catch(() => undefined);
       await world.cache.remove(profile);
     },
+  };
+}
+
+/** A program that was written a moment ago may still be open in a process that is just being forked. */
+function retryBusy<T>(again: () => Promise<T>): (cause: unknown) => Promise<T> {
+  return async (cause) => {
+    if (!(cause instanceof Error && cause.message.includes('ETXTBSY'))) throw cause;
+    await new Promise((later) => setTimeout(later, 200));
+    return again();
   };
 }
 

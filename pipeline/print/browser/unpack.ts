@@ -41,7 +41,8 @@ export async function unpackBrowser(world: World): Promise<BrowserLocation> {
   }
   await world.cache.write(`${partial}/complete`, new TextEncoder().encode(`${version}\n`));
   try {
-    await world.cache.remove(folder);
+    // What another run has finished meanwhile may be in use: only a folder that is not whole is replaced.
+    if ((await world.cache.kind(`${folder}/complete`)) !== 'file') await world.cache.remove(folder);
     await world.cache.rename(partial, folder);
   } catch (cause) {
     // Another run was first: its folder is as good as ours.
