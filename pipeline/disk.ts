@@ -95,8 +95,10 @@ export interface RunningProcess {
   kill(pid: number, signal: number): unknown;
 }
 
+/** Counts names for all worlds of this process, which may share a cache. */
+let named = 0;
+
 function machineOf(self: RunningProcess): Machine {
-  let named = 0;
   return {
     platform: `${platform()}-${arch()}`,
     isRoot: userInfo().uid === 0,

@@ -37,6 +37,7 @@ export const rules = {
   'print:blocked-request': 'a print asks for nothing outside itself',
   'print:page-error': 'the browser reports no error while it lays out a document',
   'print:missing-face': 'every declared font face loads',
+  'print:fallback-font': 'every text stands in a declared face',
   'print:overflow': 'every text fits its box',
   'print:empty': 'a print has text',
   'print:timeout': 'a document is printed within the time limit',

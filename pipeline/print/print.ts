@@ -1,11 +1,13 @@
-import { error, warning, type Message } from '../messages.ts';
+import { EnvironmentError } from '../failures.ts';
+import type { Message } from '../messages.ts';
 import type { Document, Printed } from '../model.ts';
 import type { World } from '../world.ts';
-import { launch, sweepProfiles, type RunningBrowser } from './browser/launch.ts';
+import { sweepLeftovers } from './browser/leftovers.ts';
 import { locateBrowser } from './browser/locate.ts';
-import type { BrowserLocation } from './browser/location.ts';
-import type { PageFacts } from './elements.ts';
-import { fillSheet, openSheet, printSheet, type Sheet } from './sheet.ts';
+import { strangeFaces, textsInStrangeFaces } from './faces.ts';
+import { ClosedError, openPresses, type Press } from './presses.ts';
+import { failureOf, foreignBrowser, problemsOf, type Failure } from './problems.ts';
+import { fillSheet, printSheet, type Sheet } from './sheet.ts';
 
 export { locateBrowser };
 
@@ -19,6 +21,7 @@ export interface Printer {
   readonly browser: { readonly version: string; readonly pinned: boolean; readonly path: string };
   /** Said once, about the browser itself. */
   readonly messages: readonly Message[];
+  /** Any number may be asked for at once; they wait for a browser. @throws EnvironmentError when no browser starts. */
   print(document: Document): Promise<PrintResult>;
   /** Ends every browser and removes its profile. */
   close(): Promise<void>;
@@ -33,73 +36,21 @@ export interface PrinterOptions {
   readonly renewAfter?: number;
 }
 
-/** A browser with its page, and how often it has printed. */
-interface Press {
-  readonly running: RunningBrowser;
-  readonly sheet: Sheet;
-  printed: number;
-}
-
-/** Starts the first browser, and others as they are needed. @throws EnvironmentError when no browser starts. */
+/** Starts the first browser; others start when they are needed. @throws EnvironmentError when none starts. */
 export async function openPrinter(world: World, options: PrinterOptions): Promise<Printer> {
   const { jobs, timeout = 30_000, renewAfter = 200 } = options;
   const location = await locateBrowser(world);
-  await sweepProfiles(world);
+  await sweepLeftovers(world, 'profiles');
+  const presses = openPresses(world, location, { jobs, renewAfter });
+  const version = await presses.use(({ running }) => running.browser.version());
 
-  const presses = new Set<Press>();
-  const openPress = async (): Promise<Press> => {
-    const running = await launch(world, location);
-    const [page] = await running.browser.pages();
-    const press = { running, sheet: await openSheet(page ?? (await running.browser.newPage())), printed: 0 };
-    presses.add(press);
-    return press;
-  };
-  const closePress = async (press: Press): Promise<void> => {
-    presses.delete(press);
-    await press.running.kill();
-  };
-
-  const first = await openPress();
-  const version = await first.running.browser.version();
-  const idle: (Press | null)[] = [first, ...Array<null>(Math.max(0, jobs - 1)).fill(null)];
-  const waiting: ((press: Press | null) => void)[] = [];
-  const take = async (): Promise<Press> => {
-    const free =
-      idle.length > 0 ? (idle.shift() ?? null) : await new Promise<Press | null>((go) => waiting.push(go));
-    return free ?? openPress();
-  };
-  const giveBack = (press: Press | null): void => {
-    const next = waiting.shift();
-    if (next) next(press);
-    else idle.unshift(press);
-  };
-
-  /** One try. The watchdog counts real time and ends the process: a busy renderer answers nobody. */
   const attempt = async (document: Document): Promise<PrintResult | Failure> => {
-    let press: Press | null = null;
-    let late = false;
-    let watchdog: NodeJS.Timeout | undefined;
     try {
-      press = await take();
-      const { running } = press;
-      watchdog = setTimeout(() => {
-        late = true;
-        void running.kill();
-      }, timeout);
-      const result = await printOn(press.sheet, document);
-      press.printed++;
-      return result;
+      return await presses.use((press) => printWithin(timeout, press, document));
     } catch (cause) {
-      if (press) await closePress(press);
-      press = null;
-      return { late, cause };
-    } finally {
-      clearTimeout(watchdog);
-      if (press && (press.printed >= renewAfter || !press.sheet.isIntact)) {
-        await closePress(press);
-        press = null;
-      }
-      giveBack(press);
+      if (cause instanceof EnvironmentError) throw cause;
+      if (cause instanceof PrintError) return { kind: cause.kind, cause: cause.cause };
+      return { kind: cause instanceof ClosedError ? 'closed' : 'ended', cause };
     }
   };
 
@@ -107,86 +58,56 @@ export async function openPrinter(world: World, options: PrinterOptions): Promis
     browser: { version, pinned: location.pinned, path: location.path },
     messages: location.pinned ? [] : [foreignBrowser(location, version)],
     async print(document) {
-      const once = await attempt(document);
-      if ('messages' in once) return once;
-      const again = await attempt(document);
-      return 'messages' in again ? again : { printed: null, messages: [failed(document, again, timeout)] };
+      const { path } = document;
+      let outcome = await attempt(document);
+      // A browser that ended or hung may have been unlucky; one that says no will say it again.
+      if ('kind' in outcome && (outcome.kind === 'late' || outcome.kind === 'ended'))
+        outcome = await attempt(document);
+      if ('messages' in outcome) return outcome;
+      return { printed: null, messages: [failureOf(path, outcome, timeout)] };
     },
-    async close() {
-      await Promise.all([...presses].map(closePress));
-    },
+    close: () => presses.close(),
   };
 }
 
-async function printOn(sheet: Sheet, document: Document): Promise<PrintResult> {
-  const facts = await fillSheet(sheet, document.print);
-  const pdf = await printSheet(sheet);
-  if (!sheet.isIntact) sheet.errors.push('the document led the page elsewhere');
-  const messages = problems(document, facts, sheet);
-  return { printed: { path: document.path, pdf, elements: facts.elements }, messages };
-}
-
-/** What the browser would pass over in silence. */
-function problems({ path }: Document, facts: PageFacts, { requests, errors }: Sheet): Message[] {
-  const about = { path };
-  const blocked = requests.map((address) =>
-    error(
-      'print:blocked-request',
-      `Unexpected request for ${address.slice(0, 200)}, expected a document that holds everything`,
-      {
-        ...about,
-        hint: 'a print reaches neither network nor disk: put the picture or font into the document as a data: address',
-      },
-    ),
-  );
-  const refused = errors
-    .filter(
-      (text) => !requests.some((address) => text.includes(address)) && !/ERR_BLOCKED_BY_CLIENT/.test(text),
-    )
-    .map((text) => error('print:page-error', `Unexpected error in the page: ${text.slice(0, 300)}`, about));
-  const faces = facts.missingFaces.map((face) =>
-    error('print:missing-face', `Unexpected failure of the font face ${face}`, {
-      ...about,
-      hint: 'run npm ci',
-    }),
-  );
-  const overflows = facts.overflows.map((text) =>
-    error('print:overflow', `Unexpected overflow: "${text}" is larger than its box`, {
-      ...about,
-      hint: 'shorten the text, or give its box more room in templates/styles',
-    }),
-  );
-  const empty =
-    facts.letters === 0 ? [error('print:empty', 'Unexpected empty page, expected text', about)] : [];
-  return [...blocked, ...refused, ...faces, ...overflows, ...empty];
-}
-
-interface Failure {
-  readonly late: boolean;
-  readonly cause: unknown;
-}
-
-function failed({ path }: Document, { late, cause }: Failure, timeout: number): Message {
-  if (late) {
-    return error('print:timeout', `Unexpected delay: not printed within ${timeout} ms, twice`, {
-      path,
-      hint: 'the browser was ended and replaced; look for very long tables or words',
-    });
+/** What came between a document and its print. */
+class PrintError extends Error {
+  override readonly name = 'PrintError';
+  readonly kind: Failure['kind'];
+  constructor(kind: Failure['kind'], cause: unknown) {
+    super(kind, { cause });
+    this.kind = kind;
   }
-  const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
-  return error('print:crashed', `Unexpected end of the browser, twice: ${reason}`, {
-    path,
-    hint: 'run "briefs doctor"',
-  });
 }
 
-function foreignBrowser({ path }: BrowserLocation, version: string): Message {
-  return warning(
-    'print:other-browser',
-    `Unexpected browser ${version} at ${path}: bytes may differ from other machines`,
-    {
-      path: '',
-      hint: 'on Linux x64 unset CHROMIUM_PATH to print with the browser of the lock file',
-    },
-  );
+/** One try. The watchdog counts real time and ends the process: a busy renderer answers nobody. */
+async function printWithin(
+  timeout: number,
+  { running, sheet }: Press,
+  document: Document,
+): Promise<PrintResult> {
+  const state = { isLate: false };
+  const watchdog = setTimeout(() => {
+    state.isLate = true;
+    void running.kill();
+  }, timeout);
+  try {
+    return await printOn(sheet, document);
+  } catch (cause) {
+    const ending = running.browser.connected ? 'refused' : 'ended';
+    throw new PrintError(state.isLate ? 'late' : ending, cause);
+  } finally {
+    clearTimeout(watchdog);
+  }
+}
+
+async function printOn(sheet: Sheet, { path, print }: Document): Promise<PrintResult> {
+  const facts = await fillSheet(sheet, print);
+  const pdf = await printSheet(sheet);
+  const faces = strangeFaces(pdf);
+  const texts = faces.length > 0 ? await textsInStrangeFaces(sheet) : [];
+  const { requests, errors } = sheet;
+  if (!sheet.isIntact) errors.push('the document led the page elsewhere');
+  const messages = problemsOf(path, { facts, requests, errors, strange: { faces, texts } });
+  return { printed: { path, pdf, elements: facts.elements }, messages };
 }

@@ -1,6 +1,10 @@
+import { once } from 'node:events';
 import type { Browser } from 'puppeteer';
 import type { World } from '../../world.ts';
 import { EnvironmentError } from '../../failures.ts';
+import { diagnose } from './diagnosis.ts';
+import { writeFontConfiguration } from './fallback.ts';
+import { ownFolder } from './leftovers.ts';
 import type { BrowserLocation } from './location.ts';
 
 /**
@@ -22,94 +26,100 @@ const switches = [
 
 export interface RunningBrowser {
   readonly browser: Browser;
-  /** Ends the process at once and removes its profile. */
+  readonly isSandboxed: boolean;
+  /** Ends the process at once, whatever it does, and removes its profile. A second call waits for the first. */
   kill(): Promise<void>;
 }
 
-const profiles = 'profiles';
+/**
+ * Starts a headless browser over a pipe: it dies with this process, whatever happens to it. `sandbox`: whether to try
+ * it with its sandbox first; default: unless the user is root, whom the sandbox refuses. Where the machine forbids
+ * the sandbox, that is noted and the browser starts without. @throws EnvironmentError when it does not start.
+ */
+export async function launch(
+  world: World,
+  location: BrowserLocation,
+  sandbox = !world.machine.isRoot,
+): Promise<RunningBrowser> {
+  const profile = ownFolder(world, 'profiles');
+  try {
+    const { browser, isSandboxed } = await startSomehow(world, location, profile, sandbox);
+    // A killed browser resets its pipes after puppeteer has stopped to listen: that is no news to anybody.
+    for (const stream of browser.process()?.stdio ?? []) stream?.on('error', () => undefined);
+    let ending: Promise<void> | null = null;
+    return { browser, isSandboxed, kill: () => (ending ??= end(world, browser, profile)) };
+  } catch (cause) {
+    await world.cache.remove(profile);
+    throw cause;
+  }
+}
 
-/** Starts a headless browser over a pipe: it dies with this process, whatever happens to it. */
-export async function launch(world: World, location: BrowserLocation): Promise<RunningBrowser> {
-  const profile = `${profiles}/${world.machine.unique()}`;
-  const start = async (sandbox: boolean): Promise<Browser> => {
-    const { default: puppeteer } = await import('puppeteer');
-    return puppeteer.launch({
-      executablePath: location.path,
+async function end(world: World, browser: Browser, profile: string): Promise<void> {
+  const child = browser.process();
+  if (child && child.exitCode === null && child.signalCode === null) {
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  }
+  await browser.disconnect().catch(() => undefined);
+  await world.cache.remove(profile);
+}
+
+async function startSomehow(
+  world: World,
+  { path, libraries }: BrowserLocation,
+  profile: string,
+  sandbox: boolean,
+): Promise<Pick<RunningBrowser, 'browser' | 'isSandboxed'>> {
+  const folder = world.cache.locate(profile);
+  // Nothing of the person's environment: language, time zone and proxies must not decide bytes.
+  const environment = {
+    HOME: folder,
+    TZ: 'UTC',
+    LANG: 'C.UTF-8',
+    FONTCONFIG_FILE: await writeFontConfiguration(world, `${profile}/fonts`),
+    ...(libraries === '' ? {} : { LD_LIBRARY_PATH: libraries }),
+  };
+  if (sandbox) {
+    const browser = await start(path, folder, switches, environment).catch(() => null);
+    if (browser) return { browser, isSandboxed: true };
+  }
+  const bare = ['--no-sandbox', ...switches];
+  const browser = await start(path, folder, bare, environment).catch(async (cause: unknown) => {
+    const reason = await diagnose(path, bare, environment);
+    throw new EnvironmentError(`the browser ${path} does not start: ${reason}`, { cause });
+  });
+  if (sandbox) {
+    const reason = await diagnose(path, switches, environment);
+    world.log.note(`Printing without the browser’s sandbox, which does not start here: ${reason}`);
+  }
+  return { browser, isSandboxed: false };
+}
+
+async function start(
+  executablePath: string,
+  userDataDir: string,
+  list: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Browser> {
+  const { default: puppeteer } = await import('puppeteer');
+  const begin = (): Promise<Browser> =>
+    puppeteer.launch({
+      executablePath,
       headless: 'shell',
       pipe: true,
-      userDataDir: world.cache.locate(profile),
-      args: sandbox ? switches : ['--no-sandbox', ...switches],
-      env: {
-        HOME: world.cache.locate(profile),
-        TZ: 'UTC',
-        LANG: 'C.UTF-8',
-        FONTCONFIG_FILE: await fontConfiguration(world),
-        ...(location.libraries === '' ? {} : { LD_LIBRARY_PATH: location.libraries }),
-      },
+      userDataDir,
+      args: [...list],
+      env: environment,
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
       protocolTimeout: 120_000,
     });
-  };
-  const sandboxed = !world.machine.isRoot;
-  const browser = await start(sandboxed)
-    .catch(retryBusy(() => start(sandboxed)))
-    .catch(async (cause: unknown) => {
-      if (!sandboxed) throw notStarted(location, cause);
-      world.log.note('The browser’s sandbox cannot start on this machine; printing without it.');
-      return start(false).catch((second: unknown) => {
-        throw notStarted(location, second);
-      });
-    });
-  // A killed browser resets its pipes after puppeteer has stopped to listen: that is no news to anybody.
-  for (const stream of browser.process()?.stdio ?? []) stream?.on('error', () => undefined);
-  return {
-    browser,
-    async kill() {
-      browser.process()?.kill('SIGKILL');
-      await browser.disconnect().catch(() => undefined);
-      await world.cache.remove(profile);
-    },
-  };
-}
-
-/** A program that was written a moment ago may still be open in a process that is just being forked. */
-function retryBusy<T>(again: () => Promise<T>): (cause: unknown) => Promise<T> {
-  return async (cause) => {
+  return begin().catch(async (cause: unknown) => {
+    // A program that was written a moment ago may still be open in a process that is just being forked.
     if (!(cause instanceof Error && cause.message.includes('ETXTBSY'))) throw cause;
     await new Promise((later) => setTimeout(later, 200));
-    return again();
-  };
-}
-
-function notStarted({ path }: BrowserLocation, cause: unknown): EnvironmentError {
-  const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
-  return new EnvironmentError(`the browser ${path} does not start (${reason}); run "briefs doctor"`);
-}
-
-/** Removes what browsers of runs that are over have left in the cache. */
-export async function sweepProfiles(world: World): Promise<void> {
-  const left = new Set((await world.cache.list(profiles)).map((path) => path.split('/')[1] ?? ''));
-  for (const name of left) {
-    if (!world.machine.isAlive(Number.parseInt(name, 10))) await world.cache.remove(`${profiles}/${name}`);
-  }
-}
-
-/**
- * Our own font configuration with one font. Without any reachable font the renderer prints nothing and says nothing;
- * with those of the system the same document would look different on another machine.
- */
-async function fontConfiguration(world: World): Promise<string> {
-  const file = 'fontconfig/fonts.conf';
-  if ((await world.cache.kind(file)) !== 'file') {
-    const font = await world.asset('source-sans/TTF/SourceSans3-Regular.ttf');
-    await world.cache.write('fontconfig/fonts/fallback.ttf', font);
-    const folder = world.cache.locate('fontconfig');
-    const text = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig><dir>${folder}/fonts</dir><cachedir>${folder}/cache</cachedir></fontconfig>`;
-    const partial = `${file}.${world.machine.unique()}`;
-    await world.cache.write(partial, new TextEncoder().encode(text));
-    await world.cache.rename(partial, file);
-  }
-  return world.cache.locate(file);
+    return begin();
+  });
 }

@@ -15,6 +15,9 @@ const dictionaries: Readonly<Record<string, string>> = {
   'hyph-ru.hyb': 'ru',
 };
 
+/** To be raised when the same patterns give other dictionaries: those that lie in a cache are made anew then. */
+export const dictionaryRevision = 1;
+
 /** Every dictionary file. Takes about a second; done once, when the browser is unpacked. */
 export async function hyphenationFiles(): Promise<
   readonly { readonly file: string; readonly bytes: Uint8Array }[]

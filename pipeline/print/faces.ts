@@ -1,0 +1,36 @@
+import { faces } from '../fonts.ts';
+import type { Sheet } from './sheet.ts';
+
+/** PostScript names of the declared faces; Adobe names each file by its face. */
+const declared: ReadonlySet<string> = new Set(
+  faces.map(({ asset }) => asset.replace(/^.*\//, '').replace(/\.ttf$/, '')),
+);
+
+/**
+ * Names of the faces in a print of the browser that the project does not declare, in the order in which they stand.
+ * The browser writes font dictionaries as plain text: `/BaseFont /AAAAAA+SourceSans3-Regular`.
+ */
+export function strangeFaces(pdf: Uint8Array): readonly string[] {
+  const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1');
+  const names = [...text.matchAll(/\/BaseFont\s*\/(?:[A-Z]{6}\+)?([^\s/<>[\]()]+)/g)].map(
+    ([, name = '']) => name,
+  );
+  return [...new Set(names)].filter((name) => !declared.has(name));
+}
+
+/** Starts of the texts that are drawn in a face of the machine, three at most. Asks about every element: for the worst case only. */
+export async function textsInStrangeFaces({ session }: Sheet): Promise<readonly string[]> {
+  await session.send('DOM.enable');
+  await session.send('CSS.enable');
+  const { nodes } = await session.send('DOM.getFlattenedDocument', { depth: -1 });
+  const found: string[] = [];
+  for (const { nodeId, nodeType, nodeValue, parentId } of nodes) {
+    const text = nodeValue.replace(/\s+/g, ' ').trim();
+    if (nodeType !== 3 || text === '' || parentId === undefined || found.length === 3) continue;
+    const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId });
+    if (fonts.some(({ isCustomFont }) => !isCustomFont)) found.push(text.slice(0, 60));
+  }
+  await session.send('CSS.disable');
+  await session.send('DOM.disable');
+  return found;
+}

@@ -1,0 +1,108 @@
+import { error, warning, type Message } from '../messages.ts';
+import type { BrowserLocation } from './browser/location.ts';
+import type { PageFacts } from './elements.ts';
+
+/** What happened while one document was printed that the browser itself would pass over in silence. */
+export interface Happened {
+  readonly facts: PageFacts;
+  /** Addresses that the document asked for. */
+  readonly requests: readonly string[];
+  /** What the browser complained of. */
+  readonly errors: readonly string[];
+  /** Texts in faces that the project does not declare: names of the faces, starts of the texts. */
+  readonly strange: { readonly faces: readonly string[]; readonly texts: readonly string[] };
+}
+
+/** The messages about one document; none when all is well. */
+export function problemsOf(path: string, { facts, requests, errors, strange }: Happened): Message[] {
+  const about = { path };
+  const inStyles = 'templates/styles';
+  const messages = requests.map((address) =>
+    error(
+      'print:blocked-request',
+      `Unexpected request for ${address.slice(0, 200)}, expected a document that holds everything`,
+      {
+        ...about,
+        hint: 'a print reaches neither network nor disk: put the picture or font into the document as a data: address',
+      },
+    ),
+  );
+  for (const text of errors) {
+    // The browser's own words about a request that is reported already.
+    if (/ERR_BLOCKED_BY_CLIENT/.test(text) || requests.some((address) => text.includes(address))) continue;
+    messages.push(error('print:page-error', `Unexpected error in the page: ${text.slice(0, 300)}`, about));
+  }
+  for (const face of facts.missingFaces) {
+    messages.push(
+      error('print:missing-face', `Unexpected failure of the font face ${face}`, {
+        ...about,
+        hint: 'run npm ci',
+      }),
+    );
+  }
+  if (strange.faces.length > 0) {
+    const where = strange.texts.length > 0 ? strange.texts.map(quoted).join(', ') : 'a running head';
+    messages.push(
+      error('print:fallback-font', `Unexpected face ${strange.faces.join(', ')} in ${where}`, {
+        ...about,
+        hint: `name a declared family in ${inStyles}; a family that is misspelt or missing falls back to another`,
+      }),
+    );
+  }
+  for (const text of facts.overflows) {
+    messages.push(
+      error('print:overflow', `Unexpected overflow: ${quoted(text)} is larger than its box`, {
+        ...about,
+        hint: `shorten the text, or give its box more room in ${inStyles}`,
+      }),
+    );
+  }
+  if (facts.letters === 0) messages.push(error('print:empty', 'Unexpected empty page, expected text', about));
+  return messages;
+}
+
+/** Why a document was not printed: `late`, the browser ended, the browser refused it, the printer was closed. */
+export interface Failure {
+  readonly kind: 'late' | 'ended' | 'refused' | 'closed';
+  readonly cause: unknown;
+}
+
+/** The message about a document that was not printed. `timeout` in milliseconds. */
+export function failureOf(path: string, { kind, cause }: Failure, timeout: number): Message {
+  const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
+  switch (kind) {
+    case 'late':
+      return error('print:timeout', `Unexpected delay: not printed within ${timeout} ms, twice`, {
+        path,
+        hint: 'the browser was ended and replaced; look for very long tables or words',
+      });
+    case 'refused':
+      return error('print:page-error', `Unexpected refusal of the browser to print: ${reason}`, {
+        path,
+        hint: 'look for impossible lengths in @page and in templates/styles',
+      });
+    case 'closed':
+      return error('print:crashed', 'Unexpected end of the run before the document was printed', { path });
+    case 'ended':
+      return error('print:crashed', `Unexpected end of the browser, twice: ${reason}`, {
+        path,
+        hint: 'run "briefs doctor"',
+      });
+  }
+}
+
+/** Said once about a browser that is not the one of the lock file. */
+export function foreignBrowser({ path }: BrowserLocation, version: string): Message {
+  return warning(
+    'print:other-browser',
+    `Unexpected browser ${version} at ${path}: bytes may differ from other machines, and words may not be hyphenated`,
+    {
+      path: '',
+      hint: 'on Linux x64 unset CHROMIUM_PATH to print with the browser of the lock file',
+    },
+  );
+}
+
+function quoted(text: string): string {
+  return `"${text}"`;
+}
