@@ -12,7 +12,13 @@ import type { Message } from './messages.ts';
 import type { PreflightOptions } from './finish/preflight.ts';
 import { engineVersions } from './plan/versions.ts';
 import type { World } from './world.ts';
-import { program } from './disk.ts';
+import { diskAt, isCode, program } from './disk.ts';
+import { UsageError } from './failures.ts';
+import type { ImportReport } from './import/import.ts';
+import { load } from './load/load.ts';
+import { sortMessages } from './messages.ts';
+import { validate } from './validate/validate.ts';
+import { basename, dirname } from 'node:path';
 
 export { build, check, write } from './build.ts';
 export { realWorld } from './disk.ts';
@@ -26,6 +32,7 @@ export type { Message, RuleId } from './messages.ts';
 export type { Artefact, Document, Format, Product } from './model.ts';
 export type { BuildOptions, BuildReport, CheckOptions, CheckReport, Outcome, Progress } from './options.ts';
 export type { PreflightOptions } from './finish/preflight.ts';
+export type { ImportReport } from './import/import.ts';
 export type { Cleaned } from './write/clean.ts';
 
 /**
@@ -56,4 +63,60 @@ export async function inspectEngine(world: World): Promise<Engine> {
     browser: printer.browser,
     versions: await engineVersions(world, program),
   };
+}
+
+export interface ImportOptions {
+  /** Edition of a CSV file; by default the year in its name. */
+  readonly edition: string | null;
+  /** Also changes figures that are there already. */
+  readonly overwrite: boolean;
+  /** Says what would be written, and writes nothing. */
+  readonly dryRun: boolean;
+}
+
+/**
+ * Imports figures from a workbook (.xlsx) or a table (.csv) into data/scores and data/published: all of the file, or
+ * nothing and messages. @throws UsageError where there is no such file.
+ */
+export async function importFile(world: World, path: string, options: ImportOptions): Promise<ImportReport> {
+  const { importTables } = await import('./import/import.ts');
+  const bytes = await readOutside(path);
+  const sources = await load(world);
+  const { value: dataset, messages } = validate(sources.value);
+  if (!dataset) {
+    const faults = sortMessages([...sources.messages, ...messages]);
+    return { files: new Map(), changes: [], tables: [], notes: [], messages: faults };
+  }
+  const kind = await world.project.kind('data/spellings.csv');
+  const spellings =
+    kind === 'file' ? new TextDecoder().decode(await world.project.read('data/spellings.csv')) : '';
+  const { edition, overwrite, dryRun } = options;
+  const report = await importTables(dataset, { file: basename(path), bytes, edition, overwrite, spellings });
+  if (!dryRun) for (const [file, text] of report.files) await replace(world, file, text);
+  return report;
+}
+
+async function readOutside(path: string): Promise<Uint8Array> {
+  try {
+    return await diskAt(dirname(path)).read(basename(path));
+  } catch (cause) {
+    if (isCode(cause, 'ENOENT') || isCode(cause, 'EISDIR'))
+      throw new UsageError(`Unexpected file ${path}, expected one that is there.`);
+    throw cause;
+  }
+}
+
+/** Puts a whole file in the place of the old one; when the disk is full the old one stays. */
+async function replace({ machine, project }: World, path: string, text: string): Promise<void> {
+  const bytes = new TextEncoder().encode(text);
+  const partial = `${path}.${machine.unique()}.tmp`;
+  try {
+    await project.write(partial, bytes);
+    if ((await project.size(partial)) !== bytes.length)
+      throw new Error(`${path} did not reach the disk whole; it may be full`);
+    await project.rename(partial, path);
+  } catch (cause) {
+    await project.remove(partial);
+    throw cause;
+  }
 }

@@ -143,6 +143,10 @@ export const rules = {
   'preflight:missing-font': 'pages define the fonts they use',
   'preflight:type3': 'no Type 3 fonts',
   'preflight:font-not-allowed': 'only the chosen families',
+  'import:workbook': 'a workbook can be read within the limits',
+  'import:sheet': 'a workbook has a sheet for an edition',
+  'import:cell': 'a cell of an imported table holds what its column says',
+  'import:needs-overwrite': 'an import changes no figure that is there already',
 } as const satisfies Record<string, string>;
 
 export type RuleId = keyof typeof rules;

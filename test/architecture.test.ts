@@ -30,7 +30,9 @@ const owners: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(pdf-lib|pako)$/, ['finish/']],
   [/^(handlebars|qrcode-generator)$/, ['compose/']],
   [/^(unified|remark-.*|mdast.*|hast.*|unist.*|micromark.*)$/, ['narrate/']],
-  [/^(csv-parse|yaml)(\/|$)/, ['validate/']],
+  [/^yaml$/, ['validate/']],
+  [/^csv-parse(\/|$)/, ['validate/', 'import/']],
+  [/^@e965\/xlsx$/, ['import/']],
   [/^(commander|tsx)(\/|$)/, ['cli/']],
 ];
 
@@ -118,9 +120,9 @@ describe('what no stage does', () => {
 });
 
 describe('what lies where', () => {
-  test('one folder a stage, and the commands', () => {
+  test('one folder a stage, the commands, and the import', () => {
     const folders = new Set(pipeline.map(({ path }) => folderOf(path)).filter((name) => name !== undefined));
-    expect([...folders].sort()).toEqual([...stages, 'cli'].sort());
+    expect([...folders].sort()).toEqual([...stages, 'cli', 'import'].sort());
   });
   test('a stage is a folder, a file and a function of one name', () => {
     const wrong = stages.filter((stage) => {
@@ -191,7 +193,7 @@ describe('rules', () => {
     expect(Object.keys(rules).filter((id) => !used.has(id))).toEqual([]);
   });
   test('every rule belongs to a stage or to the preflight of a standard', () => {
-    const owners = [...stages, 'preflight', 'ua1', 'a3a'];
+    const owners = [...stages, 'import', 'preflight', 'ua1', 'a3a'];
     expect(Object.keys(rules).filter((id) => !owners.includes(id.split(':')[0] ?? ''))).toEqual([]);
   });
 });

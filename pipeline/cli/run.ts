@@ -83,6 +83,20 @@ async function parse(terminal: Terminal, version: string): Promise<number> {
       code = await cleanCommand(terminal, flags);
     });
 
+  project(
+    program
+      .command('import <file>')
+      .description('take figures from a workbook (.xlsx) or a table (.csv) into data/'),
+  )
+    .option('--edition <id>', 'edition of a CSV file; default: the year in its name')
+    .option('--overwrite', 'also change figures that are there already')
+    .option('--dry-run', 'say what would be written')
+    .option('--json', 'print the result as one JSON document')
+    .action(async (file: string, flags: object) => {
+      const { importCommand } = await import('./commands/import.ts');
+      code = await importCommand(terminal, { ...flags, file });
+    });
+
   await program.parseAsync(terminal.arguments, { from: 'user' });
   return code;
 }

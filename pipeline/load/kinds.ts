@@ -13,6 +13,7 @@ const kinds: readonly (readonly [Kind, RegExp])[] = [
   ['labels', /^data\/labels\/[^/]+\.yaml$/],
   ['templates', /^templates\/.+\.hbs$/],
   ['styles', /^templates\/styles\/[^/]+\.css$/],
+  ['none', /^data\/spellings\.csv$/],
   ['none', /^data\/schemas\/[^/]+\.json$/],
 ];
 

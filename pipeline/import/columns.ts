@@ -1,0 +1,25 @@
+import type { Component, Index } from '../model.ts';
+import { plainName } from './names.ts';
+
+/** What a column of a published table holds. */
+export type Column =
+  | { readonly kind: 'country' | 'continent' | 'region' }
+  | { readonly kind: 'mean' | 'score'; readonly id: string };
+
+/**
+ * Finds out by its name what a column holds: ids and names of the index in any spelling, means with or without "avg.".
+ * Never by position: the order differs between editions. `null` for a column that nobody knows.
+ */
+export function columnOf(header: string, index: Index): Column | null {
+  const name = plainName(header).replace(/ (avg|average|mean|score)$/, '');
+  if (['country', 'country name', 'iso3', 'iso'].includes(name)) return { kind: 'country' };
+  if (name === 'continent' || name === 'region') return { kind: name };
+  const components = index.components.flatMap(function all(one): Component[] {
+    return [one, ...one.components.flatMap(all)];
+  });
+  const mean = components.find((one) => [one.id, one.name].some((text) => plainName(text) === name));
+  if (mean) return { kind: 'mean', id: mean.id };
+  const indicators = components.flatMap(({ groups }) => groups.flatMap((group) => group.indicators));
+  const score = indicators.find((one) => [one.id, one.name].some((text) => plainName(text) === name));
+  return score ? { kind: 'score', id: score.id } : null;
+}

@@ -1,0 +1,185 @@
+import { parse } from 'csv-parse/sync';
+import { error, warning, type Message } from '../messages.ts';
+import type { Dataset } from '../model.ts';
+import { merge, type Change } from './merge.ts';
+import { countryNames } from './names.ts';
+import { readTable, type ImportedTable } from './table.ts';
+import { readWorkbook, type WorkbookSheet } from './workbook.ts';
+
+/** A table of figures to import: a workbook as the publisher offers it, or a CSV file in the form of data/scores. */
+export interface ImportRequest {
+  /** File name as the user wrote it; its end says what it is. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  /** Edition of a CSV file, which does not say it itself. */
+  readonly edition: string | null;
+  /** Also change figures that are there already. */
+  readonly overwrite: boolean;
+  /** Text of data/spellings.csv: other names of countries; '' when there is none. */
+  readonly spellings: string;
+}
+
+export interface ImportReport {
+  /** Files to write, by path; empty when something was refused. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly changes: readonly Change[];
+  /** Countries and indicators by edition. */
+  readonly tables: readonly {
+    readonly edition: string;
+    readonly countries: number;
+    readonly indicators: number;
+  }[];
+  /** What was renamed, merged or passed over. */
+  readonly notes: readonly string[];
+  readonly messages: readonly Message[];
+}
+
+/**
+ * Turns a table of figures into the project's own files. One faulty cell and nothing is written; a figure that would
+ * change one that is there is shown and needs `overwrite`. Narratives are never touched.
+ */
+export async function importTables(dataset: Dataset, request: ImportRequest): Promise<ImportReport> {
+  const { file } = request;
+  const { value: sheets, messages: unread } = await sheetsOf(request);
+  const names = countryNames(dataset.countries, spellingsOf(request.spellings));
+  const tables = sheets.map(({ sheet, edition }) => readTable(sheet, edition, dataset.index, names, file));
+  const messages = [...unread, ...tables.flatMap((table) => table.messages)];
+  if (unread.length === 0 && tables.length === 0) {
+    messages.push(
+      error(
+        'import:sheet',
+        'Unexpected file without a table of an edition, expected a sheet such as 2023_dataset',
+        {
+          path: file,
+          hint: 'name the sheet after its edition, or give a CSV file with --edition',
+        },
+      ),
+    );
+  }
+  const merged = tables.map((table) => merge(dataset, table));
+  const changes = merged.flatMap((one) => one.changes);
+  if (changes.length > 0 && !request.overwrite)
+    messages.push(...changes.map((change) => needsOverwrite(change)));
+
+  const files = new Map(merged.flatMap((one) => [...one.files]));
+  for (const table of tables) {
+    if (dataset.editions.has(table.edition)) continue;
+    const { path, text, message } = newEdition(table, dataset, tables);
+    files.set(path, text);
+    messages.push(message);
+  }
+  const isRefused = messages.some(({ fatal }) => fatal !== false);
+  return {
+    files: isRefused ? new Map() : files,
+    changes,
+    tables: tables.map(({ edition, indicators, rows }) => ({
+      edition,
+      countries: rows.length,
+      indicators: indicators.length,
+    })),
+    notes: tables.flatMap(({ notes }) => notes),
+    messages,
+  };
+}
+
+interface EditionSheet {
+  readonly sheet: WorkbookSheet;
+  readonly edition: string;
+}
+
+async function sheetsOf({ bytes, edition, file }: ImportRequest): Promise<{
+  readonly value: readonly EditionSheet[];
+  readonly messages: readonly Message[];
+}> {
+  if (/\.csv$/i.test(file)) {
+    const from = edition ?? /(?:^|[^\d])(\d{4})(?:[^\d]|$)/.exec(file)?.[1] ?? null;
+    return { value: from === null ? [] : [{ sheet: csvSheet(bytes), edition: from }], messages: [] };
+  }
+  const { value, messages } = await readWorkbook(bytes, file);
+  const found = value.flatMap((sheet) => {
+    const year = /^(\d{4})[ _-]*(data ?set|data|scores)$/i.exec(sheet.name.trim())?.[1];
+    return year === undefined ? [] : [{ sheet, edition: year }];
+  });
+  return { value: found, messages };
+}
+
+/** A CSV file as a sheet, so that its cells go the same way. @throws nothing: what cannot be read has no rows. */
+function csvSheet(bytes: Uint8Array): WorkbookSheet {
+  const rows = parse(Buffer.from(bytes), {
+    bom: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    trim: true,
+  });
+  const cells = rows.flatMap((row, r) =>
+    row.map((value, c) => ({
+      ref: `${letters(c)}${r + 1}`,
+      column: letters(c),
+      row: r + 1,
+      kind: 'text' as const,
+      value: value.replace(/^'(?=[=+\-@])/, ''),
+    })),
+  );
+  return { name: 'csv', hiddenRows: [], cells };
+}
+
+/** Column letters as in a spreadsheet: 0 is A, 26 is AA. */
+function letters(column: number): string {
+  const rest = Math.floor(column / 26);
+  return (rest > 0 ? letters(rest - 1) : '') + String.fromCharCode(65 + (column % 26));
+}
+
+function spellingsOf(text: string): ReadonlyMap<string, string> {
+  const rows = parse(text, {
+    bom: true,
+    from_line: 2,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    trim: true,
+  });
+  return new Map(rows.map(([spelling = '', iso3 = '']) => [spelling, iso3]));
+}
+
+function needsOverwrite({ edition, iso3, id, before, after }: Change): Message {
+  return error(
+    'import:needs-overwrite',
+    `Unexpected change of ${id} of ${iso3} from ${before} to ${after}, expected the figure that is there`,
+    {
+      path: `data/scores/${edition}.csv`,
+      hint: 'add --overwrite if the new figure is right',
+    },
+  );
+}
+
+/** An edition that nobody has described yet: the workbook tells its indicators, but not the day it was published. */
+function newEdition(
+  { edition, indicators }: ImportedTable,
+  dataset: Dataset,
+  tables: readonly ImportedTable[],
+): { readonly path: string; readonly text: string; readonly message: Message } {
+  const others = [...dataset.editions.keys(), ...tables.map((table) => table.edition)];
+  const previous = others
+    .filter((one) => one < edition)
+    .sort()
+    .at(-1);
+  const path = `data/editions/${edition}.yaml`;
+  const text = [
+    '# yaml-language-server: $schema=../schemas/edition.schema.json',
+    '# Made by an import, which does not know the day of publication: put it here.',
+    `date: ${edition}-01-01`,
+    `previous: ${previous === undefined ? 'null' : `"${previous}"`}`,
+    'indicators:',
+    ...indicators.map((id) => `  - ${id}`),
+    '',
+  ].join('\n');
+  return {
+    path,
+    text,
+    message: warning(
+      'import:sheet',
+      `Unexpected edition ${edition} without a description, wrote ${path} with the first day of the year`,
+      { path, hint: 'correct the date of publication' },
+    ),
+  };
+}

@@ -1,0 +1,227 @@
+import { describe, expect, test } from 'vitest';
+import { utils, write } from '@e965/xlsx';
+import { existsSync, readFileSync } from 'node:fs';
+import { importTables, type ImportReport } from '../../pipeline/import/import.ts';
+import { columnOf } from '../../pipeline/import/columns.ts';
+import { plainName } from '../../pipeline/import/names.ts';
+import { formatMessage } from '../../pipeline/messages.ts';
+import { score } from '../../pipeline/score/score.ts';
+import { validate } from '../../pipeline/validate/validate.ts';
+import { load } from '../../pipeline/load/load.ts';
+import { filesOf, memoryWorld } from '../support/memory-world.ts';
+import { projectData } from '../support/project-data.ts';
+import { projectRoot } from '../support/source-tree.ts';
+
+const dataset = await projectData();
+const spellings = readFileSync(`${projectRoot}/data/spellings.csv`, 'utf8');
+
+type Cell = string | number | { t: 'e'; v: number; w: string };
+
+/** A workbook of one sheet. */
+function workbook(rows: readonly (readonly Cell[])[], name = '2023_dataset'): Uint8Array {
+  const sheet = utils.aoa_to_sheet(rows.map((row) => [...row]));
+  return new Uint8Array(
+    write(
+      { SheetNames: [name], Sheets: { [name]: sheet } },
+      { type: 'array', bookType: 'xlsx' },
+    ) as ArrayBuffer,
+  );
+}
+
+const importing = (
+  bytes: Uint8Array,
+  changes: Partial<Parameters<typeof importTables>[1]> = {},
+): Promise<ImportReport> =>
+  importTables(dataset, {
+    file: 'scores.xlsx',
+    bytes,
+    edition: null,
+    overwrite: false,
+    spellings,
+    ...changes,
+  });
+const told = ({ messages }: ImportReport): string[] => messages.map(formatMessage);
+
+describe('a workbook', () => {
+  test('is read by names, whatever the order, the spelling and the dirt of its figures', async () => {
+    const { files, messages, notes } = await importing(
+      workbook([
+        ['Region', 'Country', 'Resilience avg,', 'HUMAN SMUGGLING ', 'Human trafficking'],
+        ['South-America', 'Turkey', 4.380000000000001, 6.5, 7],
+        ['West Africa', 'Congo, Dem, Rep,', 5, 1, 10],
+      ]),
+    );
+    expect(messages.map(formatMessage)).toEqual([]);
+    const [header = '', cod = '', per, tur = ''] = (files.get('data/scores/2023.csv') ?? '').split('\n');
+    const at = (row: string, id: string): string | undefined => row.split(',')[header.split(',').indexOf(id)];
+    expect([at(cod, 'iso3'), at(cod, 'human-trafficking'), at(cod, 'human-smuggling')]).toEqual([
+      'COD',
+      '10.00',
+      '1.00',
+    ]);
+    expect([at(tur, 'iso3'), at(tur, 'human-trafficking')]).toEqual(['TUR', '7.00']);
+    expect(per?.startsWith('PER,7.00,6.50')).toBe(true);
+    expect(files.get('data/published/2023.csv')).toContain('\nTUR,,,,4.38,');
+    expect(notes).toContain('2023_dataset: "Turkey" is Türkiye (TUR)');
+    expect(notes.join()).toContain('region "West Africa" of Democratic Republic of the Congo is passed over');
+  });
+
+  test('with faulty cells is refused as a whole, each cell named', async () => {
+    const report = await importing(
+      workbook([
+        ['Country', 'Human trafficking', 'Human smugling'],
+        ['Peru', 7.25, 1],
+        ['Chile', 11, 1],
+        ['Atlantis', 5, 1],
+        ['Brazil', '6,5', 1],
+        ['Bolivia', 'n/a', 1],
+        ['Cuba', { t: 'e', v: 23, w: '#REF!' }, 1],
+        ['Cuba', 5, 1],
+      ]),
+    );
+    expect(report.files.size).toBe(0);
+    expect(told(report)).toMatchSnapshot();
+  });
+
+  test('that changes a figure shows it, and changes it only when told to', async () => {
+    const bytes = workbook([
+      ['Country', 'Human trafficking'],
+      ['Peru', 8],
+    ]);
+    const refused = await importing(bytes);
+    expect(refused.files.size).toBe(0);
+    expect(told(refused).join()).toContain('human-trafficking of PER from 7.00 to 8.00');
+    expect((await importing(bytes, { overwrite: true })).files.get('data/scores/2023.csv')).toContain(
+      'PER,8.00,6.50',
+    );
+  });
+
+  test('of an edition that nobody has described gets a description to complete', async () => {
+    const { files, messages } = await importing(
+      workbook(
+        [
+          ['Country', 'Human trafficking'],
+          ['Peru', 8],
+        ],
+        '2021 dataset',
+      ),
+    );
+    expect(files.get('data/editions/2021.yaml')).toContain(
+      'date: 2021-01-01\nprevious: null\nindicators:\n  - human-trafficking\n',
+    );
+    expect(messages.map(({ fatal }) => fatal)).toEqual([false]);
+  });
+
+  test.each([
+    ['no workbook', new TextEncoder().encode('just text'), 'no .xlsx'],
+    ['a cut-off workbook', workbook([['Country'], ['Peru']]).subarray(0, 900), 'no .xlsx'],
+    [
+      'a workbook without an edition',
+      workbook([['Country'], ['Peru']], 'Sheet1'),
+      'without a table of an edition',
+    ],
+    ['a sheet without countries', workbook([['Name'], ['Peru']]), 'without a column of countries'],
+    ['a workbook that unpacks to 100 MB', bomb(), '100 MB unpacked'],
+  ])('%s is refused', async (_, bytes, reason) => {
+    const report = await importing(bytes);
+    expect(report.files.size).toBe(0);
+    expect(told(report).join()).toContain(reason);
+  });
+
+  test('with a cell at the far end of the sheet is read in no time', async () => {
+    const start = performance.now();
+    // The archive is not packed: a cell of the same length takes the place of another.
+    const near = Buffer.from(
+      workbook([
+        ['Country', 'Human trafficking'],
+        ['Chile', 5, 1234567890123],
+      ]),
+    );
+    const at = near.indexOf('r="C2"');
+    const end = near.indexOf('</c>', at);
+    const cell = near
+      .toString('latin1', at, end)
+      .replace('r="C2"', 'r="XFD1048576"')
+      .replace('1234567890123', '12345');
+    expect(cell.length).toBe(end - at);
+    near.write(cell, at, 'latin1');
+    const bytes = new Uint8Array(near);
+    const report = await importing(bytes);
+    expect(told(report).join()).toContain('scores.xlsx!2023_dataset!XFD1048576');
+    expect(performance.now() - start).toBeLessThan(20_000);
+  });
+});
+
+/** A valid archive whose directory says that an entry unpacks to 100 MB. */
+function bomb(): Uint8Array {
+  const bytes = Buffer.from(workbook([['Country'], ['Peru']]));
+  const at = bytes.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]));
+  bytes.writeUInt32LE(100_000_000, at + 24);
+  return bytes;
+}
+
+describe('a CSV file', () => {
+  test('in the form of the project, imported again, changes nothing', async () => {
+    const text = (await filesOf(projectRoot, ['data/scores']))['data/scores/2023.csv'] ?? '';
+    const { changes, files, messages } = await importing(new TextEncoder().encode(text), {
+      file: '2023.csv',
+    });
+    expect([changes, messages]).toEqual([[], []]);
+    expect(files.get('data/scores/2023.csv')).toBe(text);
+  });
+});
+
+describe('names', () => {
+  test('plainName brings spellings of one name together', () => {
+    expect(plainName('  Côte  d’Ivoire ')).toBe(plainName("COTE D'IVOIRE"));
+    expect(plainName('Central & Eastern Europe')).toBe(plainName('Central and Eastern Europe'));
+  });
+
+  test.each(['Criminal actors avg,', 'Criminal actors', 'criminal-actors', 'Criminal Actors avg.'])(
+    'columnOf knows "%s"',
+    (header) => {
+      expect(columnOf(header, dataset.index)).toEqual({ kind: 'mean', id: 'criminal-actors' });
+    },
+  );
+});
+
+const published = `${projectRoot}/../shared/reference/global_oc_index.xlsx`;
+
+describe('the published workbook', () => {
+  test('gives 579 country-years whose 2,316 means all follow from their scores; Peru ranks as published', async (context) => {
+    if (!existsSync(published)) {
+      process.stdout.write('skipped: the published workbook is not beside the project folder\n');
+      context.skip();
+    }
+    const start = performance.now();
+    const report = await importing(readFileSync(published), { file: 'global_oc_index.xlsx' });
+    expect(performance.now() - start).toBeLessThan(5000);
+    expect(report.messages.filter(({ fatal }) => fatal !== false).map(formatMessage)).toEqual([]);
+    expect(report.tables.map(({ countries }) => countries)).toEqual([193, 193, 193]);
+
+    const files = { ...(await filesOf(projectRoot, ['data'])), ...Object.fromEntries(report.files) };
+    const { value, messages } = validate((await load(memoryWorld(files))).value);
+    if (!value) throw new Error(messages.map(formatMessage).join('\n'));
+    const means = [...value.published.values()].flatMap((rows) =>
+      [...rows.values()].flatMap((row) => [...row.means]),
+    );
+    expect(means.length).toBe(2316);
+    const scored = score(value);
+    expect(scored.messages.map(formatMessage)).toEqual([]);
+    expect([...scored.value.values()].map(({ complete, countries }) => [complete, countries.size])).toEqual([
+      [true, 193],
+      [true, 193],
+      [true, 193],
+    ]);
+    const peru = scored.value.get('2023')?.countries.get('PER');
+    expect(
+      ['criminality', 'resilience'].map((id) =>
+        Object.values(peru?.ranks.get(id) ?? {}).map(({ place }) => place),
+      ),
+    ).toEqual([
+      [32, 10, 6],
+      [119, 24, 8],
+    ]);
+    expect(peru?.ranks.get('resilience')?.world.ties).toBe(2);
+  });
+});
