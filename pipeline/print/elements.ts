@@ -7,7 +7,9 @@ export interface PageFacts {
   readonly overflows: readonly string[];
   /** Faces that did not load, as `family weight`. */
   readonly missingFaces: readonly string[];
-  /** Letters that are neither space nor hidden: none means an empty page. */
+  /** Names of pictures whose data the browser cannot read. */
+  readonly brokenPictures: readonly string[];
+  /** Letters and pictures that are laid out and read aloud: none means an empty page. */
   readonly letters: number;
 }
 
@@ -36,6 +38,8 @@ export function factsOfPage(pageWidth: number): PageFacts {
     EM: 'Span',
     STRONG: 'Span',
   };
+  /** These stay in the structure tree when they hold nothing; others vanish from it. */
+  const lasting = ['LI', 'TR', 'TH', 'TD', 'Figure'];
   const squeeze = (text: string | null): string => (text ?? '').replace(/\s+/g, ' ').trim();
   const nameOf = (element: Element): string => {
     const label = element.getAttribute('aria-label');
@@ -60,38 +64,56 @@ export function factsOfPage(pageWidth: number): PageFacts {
   };
   const elements: PrintedElement[] = [];
   const overflows: string[] = [];
-  const walk = (element: Element, lang: string): void => {
-    if (element.getAttribute('aria-hidden') === 'true') return;
+  let letters = 0;
+  const countLetters = (text: string): number => text.replace(/[ \t\r\n\f\u200b]+/g, '').length;
+  const isTooLarge = (element: HTMLElement, { overflowY }: CSSStyleDeclaration): boolean => {
+    const { clientWidth, clientHeight, scrollWidth, scrollHeight, offsetWidth } = element;
+    // Text in a line has no box of its own.
+    if (clientWidth === 0) return false;
+    const mustHold = element.hasAttribute('data-fit') || overflowY !== 'visible';
+    // One pixel of grace: the browser rounds these lengths.
+    if (mustHold && scrollHeight > clientHeight + 1) return true;
+    return scrollWidth > clientWidth + 1 || offsetWidth > pageWidth + 1;
+  };
+  const walk = (element: Element, lang: string, isSilent: boolean): void => {
     const style = getComputedStyle(element);
     if (style.display === 'none' || style.visibility === 'hidden') return;
     const own = element.getAttribute('lang') ?? lang;
+    const isHidden = isSilent || element.getAttribute('aria-hidden') === 'true';
     const isPicture =
       (element.localName === 'svg' && element.getAttribute('role') === 'img') ||
       (element.localName === 'img' && element.getAttribute('alt') !== '');
     const isLink = element.localName === 'a' && element.hasAttribute('href');
     const type = isPicture ? 'Figure' : isLink ? 'Link' : types[element.tagName];
-    if (type !== undefined) {
+    const [place, letter, overflow] = [elements.length, letters, overflows.length];
+    if (type !== undefined && !isHidden) {
       elements.push({ type, lang: own, name: isPicture || isLink ? nameOf(element) : '' });
     }
-    const before = overflows.length;
-    if (!isPicture) for (const child of element.children) walk(child, own);
+    if (isPicture && !isHidden) letters++;
+    // What stands in a picture belongs to the picture.
+    for (const child of isPicture ? [] : element.childNodes) {
+      if (child instanceof Text) letters += isHidden ? 0 : countLetters(child.data);
+      else if (child instanceof Element) walk(child, own, isHidden);
+    }
+    const isEmpty = type === 'Span' ? element.textContent === '' : letters === letter;
+    const isAlone = elements.length === place + 1;
+    if (type !== undefined && !lasting.includes(type) && isEmpty && isAlone && !isHidden) elements.pop();
     // The innermost element that is too large is named, not those around it.
-    if (element instanceof HTMLElement && overflows.length === before) {
-      const fit = element.hasAttribute('data-fit');
-      const tooTall = fit && element.scrollHeight > element.clientHeight + 1;
-      const tooWide = fit
-        ? element.scrollWidth > element.clientWidth + 1
-        : element.scrollWidth > pageWidth + 1;
-      if (tooTall || tooWide) overflows.push(squeeze(element.textContent).slice(0, 60));
+    if (element instanceof HTMLElement && overflows.length === overflow && isTooLarge(element, style)) {
+      overflows.push(squeeze(element.textContent).slice(0, 60));
     }
   };
-  walk(document.body, document.documentElement.lang);
+  walk(document.body, document.documentElement.lang, false);
+  if (overflows.length === 0 && document.documentElement.scrollWidth > pageWidth + 1) {
+    overflows.push(squeeze(document.body.textContent).slice(0, 60));
+  }
   return {
     elements,
     overflows,
     missingFaces: [...document.fonts]
       .filter(({ status }) => status !== 'loaded')
       .map(({ family, weight }) => `${family} ${weight}`),
-    letters: squeeze(document.body.textContent).length,
+    brokenPictures: [...document.images].filter(({ naturalWidth }) => naturalWidth === 0).map(nameOf),
+    letters,
   };
 }

@@ -32,6 +32,15 @@ export function problemsOf(path: string, { facts, requests, errors, strange }: H
     if (/ERR_BLOCKED_BY_CLIENT/.test(text) || requests.some((address) => text.includes(address))) continue;
     messages.push(error('print:page-error', `Unexpected error in the page: ${text.slice(0, 300)}`, about));
   }
+  for (const name of facts.brokenPictures) {
+    messages.push(
+      error(
+        'print:page-error',
+        `Unexpected data in the picture ${quoted(name)}, expected a whole picture`,
+        about,
+      ),
+    );
+  }
   for (const face of facts.missingFaces) {
     messages.push(
       error('print:missing-face', `Unexpected failure of the font face ${face}`, {

@@ -49,7 +49,7 @@ export async function openSheet(page: Page): Promise<Sheet> {
   return sheet;
 }
 
-/** Puts a document into the page and waits for every declared face: hidden or unused text asks for none by itself. */
+/** Puts a document into the page and waits for its pictures and every declared face: unused ones are asked for by nobody else. */
 export async function fillSheet(sheet: Sheet, job: PrintJob): Promise<PageFacts> {
   sheet.requests.length = 0;
   sheet.errors.length = 0;
@@ -70,7 +70,9 @@ export async function fillSheet(sheet: Sheet, job: PrintJob): Promise<PageFacts>
       document.body.innerHTML = body;
       // Brings the list of faces up to date with a style that was just exchanged.
       document.body.getBoundingClientRect();
-      await Promise.all([...document.fonts].map(async (face) => face.load().catch(() => undefined)));
+      const faces = [...document.fonts].map(async (face) => face.load().catch(() => undefined));
+      const pictures = [...document.images].map(async (picture) => picture.decode().catch(() => undefined));
+      await Promise.all([...faces, ...pictures]);
       const probe = document.createElement('div');
       probe.style.width = 'calc(var(--page-width) - 2 * var(--margin-side))';
       document.body.append(probe);
