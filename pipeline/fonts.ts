@@ -48,12 +48,20 @@ const webText = webRanges
   )
   .join('');
 
-/** Loads every face. Subsets are made once and kept in the cache under the hash of what they are made from. */
+/**
+ * Features of the faces that web pages use: figures of one height and width, kerning, accents, ligatures. Those left
+ * out (small capitals, old figures, …) would bring as many glyphs again.
+ */
+const webFeatures = ['lnum', 'tnum', 'kern', 'mark', 'mkmk', 'ccmp', 'locl', 'liga'];
+
+/** Loads every face. Subsets are made once and kept in the cache under the hash of what they are made from and with. */
 export async function loadFonts(world: World): Promise<Fonts> {
+  const maker = await world.asset('subset-font/package.json');
   const loaded = await Promise.all(
     faces.map(async (one) => {
       const bytes = await world.asset(one.asset);
-      return { print: rule(one, 'ttf', bytes), web: rule(one, 'woff2', await webSubset(world, bytes)) };
+      const subset = await webSubset(world, maker, bytes);
+      return { print: rule(one, 'ttf', bytes), web: rule(one, 'woff2', subset) };
     }),
   );
   return {
@@ -68,8 +76,9 @@ function rule({ family, weight, style }: Face, format: 'ttf' | 'woff2', bytes: U
   return `@font-face{font-family:'${family}';font-weight:${weight};font-style:${style};src:${source}}`;
 }
 
-async function webSubset(world: World, font: Uint8Array): Promise<Uint8Array> {
-  const key = createHash('sha256').update(font).update(webText).digest('hex').slice(0, 24);
+async function webSubset(world: World, maker: Uint8Array, font: Uint8Array): Promise<Uint8Array> {
+  const recipe = JSON.stringify([webText, webFeatures]);
+  const key = createHash('sha256').update(maker).update(font).update(recipe).digest('hex').slice(0, 24);
   const path = `fonts/${key}.woff2`;
   if ((await world.cache.kind(path)) === 'file') {
     const kept = await world.cache.read(path);
@@ -78,7 +87,10 @@ async function webSubset(world: World, font: Uint8Array): Promise<Uint8Array> {
       return kept;
   }
   const { default: subsetFont } = await import('subset-font');
-  const made = await subsetFont(Buffer.from(font), webText, { targetFormat: 'woff2' });
+  const made = await subsetFont(Buffer.from(font), webText, {
+    targetFormat: 'woff2',
+    keepFeatures: webFeatures,
+  });
   await world.cache.write(path, made);
   return made;
 }
@@ -87,7 +99,7 @@ async function webSubset(world: World, font: Uint8Array): Promise<Uint8Array> {
 export async function loadCoverage(world: World): Promise<(codePoint: number) => boolean> {
   const sets = await Promise.all(
     faces
-      .filter(({ weight, style }) => weight === 400 && style === 'normal')
+      .filter(({ weight }) => weight === 400)
       .map(async ({ asset }) => {
         const font = fontkit.create(Buffer.from(await world.asset(asset)));
         if (!('characterSet' in font)) throw new Error(`${asset} is a collection, expected one font`);
