@@ -78,7 +78,7 @@ describe('any narrative at all', () => {
         const { value, messages } = narrated(body);
         expect(performance.now() - start).toBeLessThan(1000);
         expect(value.length === 1 || messages.some(({ fatal }) => fatal)).toBe(true);
-        const lines = body.split('\n').length + 1;
+        const lines = body.split(/\r\n?|\n/).length + 1;
         for (const { line = 0, column = 0 } of messages) {
           expect(line).toBeGreaterThanOrEqual(2);
           expect(line).toBeLessThanOrEqual(lines);
