@@ -7,6 +7,8 @@ export interface PageFacts {
   readonly overflows: readonly string[];
   /** Faces that did not load, as `family weight`. */
   readonly missingFaces: readonly string[];
+  /** Elements that act or fetch, as they are written: none has a place in a print. */
+  readonly active: readonly string[];
   /** Names of pictures whose data the browser cannot read. */
   readonly brokenPictures: readonly string[];
   /** Letters and pictures that are laid out and read aloud: none means an empty page. */
@@ -113,6 +115,9 @@ export function factsOfPage(pageWidth: number): PageFacts {
     missingFaces: [...document.fonts]
       .filter(({ status }) => status !== 'loaded')
       .map(({ family, weight }) => `${family} ${weight}`),
+    active: [...document.body.querySelectorAll('base, embed, form, iframe, link, meta, object, script')].map(
+      (element) => element.outerHTML.slice(0, 100),
+    ),
     brokenPictures: [...document.images].filter(({ naturalWidth }) => naturalWidth === 0).map(nameOf),
     letters,
   };

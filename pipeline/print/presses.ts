@@ -3,7 +3,7 @@ import { launch, type RunningBrowser } from './browser/launch.ts';
 import type { BrowserLocation } from './browser/location.ts';
 import { openSheet, type Sheet } from './sheet.ts';
 
-/** A browser with its page, and how often it has printed. */
+/** A browser with its page, and how often it has printed: whoever prints counts. */
 export interface Press {
   readonly running: RunningBrowser;
   readonly sheet: Sheet;
@@ -85,7 +85,6 @@ export function openPresses(
         const press = await fill(stand);
         if (isClosed) throw new ClosedError();
         const result = await work(press);
-        press.printed++;
         if (press.printed >= renewAfter || !press.sheet.isIntact) await clear(stand);
         return result;
       } catch (cause) {

@@ -6,7 +6,7 @@ import { sweepLeftovers } from './browser/leftovers.ts';
 import { locateBrowser } from './browser/locate.ts';
 import { strangeFaces, textsInStrangeFaces } from './faces.ts';
 import { ClosedError, openPresses, type Press } from './presses.ts';
-import { failureOf, foreignBrowser, problemsOf, type Failure } from './problems.ts';
+import { failureOf, foreignBrowser, problemsOf, unexpectedRequest, type Failure } from './problems.ts';
 import { fillSheet, printSheet, type Sheet } from './sheet.ts';
 
 export { locateBrowser };
@@ -42,7 +42,12 @@ export async function openPrinter(world: World, options: PrinterOptions): Promis
   const location = await locateBrowser(world);
   await sweepLeftovers(world, 'profiles');
   const presses = openPresses(world, location, { jobs, renewAfter });
-  const version = await presses.use(({ running }) => running.browser.version());
+  const version = await presses
+    .use(({ running }) => running.browser.version())
+    .catch(async (cause: unknown) => {
+      await presses.close();
+      throw cause;
+    });
 
   const attempt = async (document: Document): Promise<PrintResult | Failure> => {
     try {
@@ -81,11 +86,9 @@ class PrintError extends Error {
 }
 
 /** One try. The watchdog counts real time and ends the process: a busy renderer answers nobody. */
-async function printWithin(
-  timeout: number,
-  { running, sheet }: Press,
-  document: Document,
-): Promise<PrintResult> {
+async function printWithin(timeout: number, press: Press, document: Document): Promise<PrintResult> {
+  const { running, sheet } = press;
+  press.printed++;
   const state = { isLate: false };
   const watchdog = setTimeout(() => {
     state.isLate = true;
@@ -94,6 +97,10 @@ async function printWithin(
   try {
     return await printOn(sheet, document);
   } catch (cause) {
+    if (!sheet.isIntact && !state.isLate && running.browser.connected) {
+      const [address = 'the document leads the page elsewhere'] = sheet.requests;
+      return { printed: null, messages: [unexpectedRequest(document.path, address)] };
+    }
     const ending = running.browser.connected ? 'refused' : 'ended';
     throw new PrintError(state.isLate ? 'late' : ending, cause);
   } finally {
@@ -104,10 +111,12 @@ async function printWithin(
 async function printOn(sheet: Sheet, { path, print }: Document): Promise<PrintResult> {
   const facts = await fillSheet(sheet, print);
   const pdf = await printSheet(sheet);
+  if (!sheet.isIntact) throw new Error('another page was printed');
   const faces = strangeFaces(pdf);
   const texts = faces.length > 0 ? await textsInStrangeFaces(sheet) : [];
   const { requests, errors } = sheet;
-  if (!sheet.isIntact) errors.push('the document led the page elsewhere');
+  // Such an element may act later, when the page holds another document.
+  if (facts.active.length > 0) sheet.isIntact = false;
   const messages = problemsOf(path, { facts, requests, errors, strange: { faces, texts } });
   return { printed: { path, pdf, elements: facts.elements }, messages };
 }

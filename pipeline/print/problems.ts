@@ -17,22 +17,16 @@ export interface Happened {
 export function problemsOf(path: string, { facts, requests, errors, strange }: Happened): Message[] {
   const about = { path };
   const inStyles = 'templates/styles';
-  const messages = requests.map((address) =>
-    error(
-      'print:blocked-request',
-      `Unexpected request for ${address.slice(0, 200)}, expected a document that holds everything`,
-      {
-        ...about,
-        hint: 'a print reaches neither network nor disk: put the picture or font into the document as a data: address',
-      },
-    ),
-  );
-  for (const text of errors) {
+  const refused = errors.map(refusedAddress);
+  const asked = [...requests, ...refused.filter((address) => address !== null)];
+  const messages = [...facts.active, ...new Set(asked)].map((what) => unexpectedRequest(path, what));
+  errors.forEach((text, i) => {
     // The browser's own words about a request that is reported already.
-    if (/ERR_BLOCKED_BY_CLIENT/.test(text) || requests.some((address) => text.includes(address))) continue;
+    if (refused[i] !== null || /ERR_BLOCKED_BY_CLIENT/.test(text)) return;
     messages.push(error('print:page-error', `Unexpected error in the page: ${text.slice(0, 300)}`, about));
-  }
-  for (const name of facts.brokenPictures) {
+  });
+  // A picture that was not let in is broken, too: one message for one mistake.
+  for (const name of messages.length === 0 ? facts.brokenPictures : []) {
     messages.push(
       error(
         'print:page-error',
@@ -68,6 +62,24 @@ export function problemsOf(path: string, { facts, requests, errors, strange }: H
   }
   if (facts.letters === 0) messages.push(error('print:empty', 'Unexpected empty page, expected text', about));
   return messages;
+}
+
+/** The message about an address that a document asks for, or an element that would. */
+export function unexpectedRequest(path: string, what: string): Message {
+  return error(
+    'print:blocked-request',
+    `Unexpected request: ${what.slice(0, 200)}, expected a document that holds everything`,
+    {
+      path,
+      hint: 'a print reaches neither network nor disk: put the picture or font into the document as a data: address',
+    },
+  );
+}
+
+/** The address in a complaint of the browser that it did not load something; null for any other complaint. */
+function refusedAddress(text: string): string | null {
+  if (!/Content Security Policy|Not allowed to load|Unsafe attempt to load/.test(text)) return null;
+  return /'([^']+)'/.exec(text)?.[1] ?? /\b[a-z]+:\S+/.exec(text)?.[0] ?? text;
 }
 
 /** Why a document was not printed: `late`, the browser ended, the browser refused it, the printer was closed. */
