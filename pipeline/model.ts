@@ -162,6 +162,8 @@ export interface CountryScores {
 export interface EditionScores {
   readonly edition: Edition;
   readonly complete: boolean;
+  /** Means of a complete edition by name of region or continent ('' for the world), then by id; else empty. */
+  readonly peers: ReadonlyMap<string, ReadonlyMap<string, Fraction>>;
   readonly countries: ReadonlyMap<string, CountryScores>;
 }
 

@@ -2,6 +2,7 @@ import { error, warning, type Message } from '../messages.ts';
 import type {
   Chapter,
   CountryScores,
+  EditionScores,
   Dataset,
   Document,
   Labels,
@@ -95,15 +96,16 @@ function requests({ chapters, dataset, scored, selection }: ComposeInput): One[]
   const wants = (list: readonly string[], item: string): boolean => list.length === 0 || list.includes(item);
   const figures = [...scored]
     .filter(([edition]) => wants(selection.editions, edition))
-    .flatMap(([, { countries }]) => [...countries.values()])
-    .filter(({ country }) => wants(selection.countries, country.iso3));
+    .flatMap(([, { countries, peers }]) => [...countries.values()].map((scores) => ({ scores, peers })))
+    .filter(({ scores: { country } }) => wants(selection.countries, country.iso3));
   const languages = [...dataset.labels.values()].filter(({ lang }) => wants(selection.langs, lang));
   return languages.flatMap((labels) =>
-    figures.flatMap((scores) =>
+    figures.flatMap(({ scores, peers }) =>
       products
         .filter((product) => wants(selection.products, product))
         .map((product) => ({
           scores,
+          peers,
           labels,
           product,
           chapter: chapterOf(chapters, scores, labels, product),
@@ -127,6 +129,7 @@ function chapterOf(
 
 interface One {
   readonly scores: CountryScores;
+  readonly peers: EditionScores['peers'];
   readonly labels: Labels;
   readonly product: Product;
   readonly chapter: Chapter | null;
@@ -135,9 +138,9 @@ interface One {
 function documentOf(
   { dataset: { index }, epoch }: ComposeInput,
   makers: { readonly templates: Templates; readonly print: string; readonly web: string },
-  { scores, labels, product, chapter }: One,
+  { scores, labels, peers, product, chapter }: One,
 ): Document {
-  const figures = { index, labels, scores };
+  const figures = { index, labels, scores, peers };
   const { country, edition } = scores;
   const view: View = viewOf(figures, product, chapter);
   const fillPage = (name: string): string => {

@@ -1,6 +1,6 @@
 import { formatFigure, formatHundredths, share } from '../figure.ts';
-import type { Component, CountryScores, Fraction, Group, Index, Labels } from '../model.ts';
-import { bar } from './charts/bar.ts';
+import type { Component, CountryScores, EditionScores, Fraction, Group, Index, Labels } from '../model.ts';
+import { bar, type Mark } from './charts/bar.ts';
 import type { AxisView, ListView, RowView } from './view.ts';
 import { word } from './words.ts';
 
@@ -9,6 +9,8 @@ export interface Figures {
   readonly index: Index;
   readonly labels: Labels;
   readonly scores: CountryScores;
+  /** Means of the groups of countries; empty where the edition is not complete. */
+  readonly peers: EditionScores['peers'];
 }
 
 /** The mean of a component. @throws Error when there is none: `score` gives every component its mean. */
@@ -32,7 +34,8 @@ export function axisOf({ scale }: Index): AxisView {
 }
 
 /** One row an indicator of the group that the edition has, in the order of the index. */
-export function rowsOf({ index, labels, scores }: Figures, group: Group): RowView[] {
+export function rowsOf(figures: Figures, group: Group, hasMarks = false): RowView[] {
+  const { index, labels, scores } = figures;
   const { min, max } = axisOf(index);
   return group.indicators.flatMap(({ id, name }) => {
     const value = scores.indicators.get(id);
@@ -44,10 +47,21 @@ export function rowsOf({ index, labels, scores }: Figures, group: Group): RowVie
       bar: bar({
         share: share(value, index.scale.min, index.scale.max),
         middle: 0.5,
+        marks: hasMarks ? marksOf(figures, id) : [],
         title: word(labels, 'barTitle', { name }),
         description: word(labels, 'barDescription', { figure, min, max }),
       }),
     };
+  });
+}
+
+/** Where region, continent and world stand on the bar of an indicator; none where the edition is not complete. */
+function marksOf({ index, peers, scores }: Figures, id: string): Mark[] {
+  const { continent, region } = scores.country;
+  const groups = { region, continent, world: '' } as const;
+  return (['region', 'continent', 'world'] as const).flatMap((kind) => {
+    const value = peers.get(groups[kind])?.get(id);
+    return value ? { kind, share: share(value, index.scale.min, index.scale.max) } : [];
   });
 }
 
@@ -56,7 +70,7 @@ export function listOf(figures: Figures, component: Component): ListView {
   const groups = component.groups.map((group) => ({
     name: group.name,
     isNamed: component.groups.length > 1,
-    rows: rowsOf(figures, group),
+    rows: rowsOf(figures, group, true),
   }));
   return {
     id: component.id,

@@ -1,7 +1,9 @@
 import { formatCount, formatFigure, toHundredths } from '../figure.ts';
-import type { Component, Country, Notice, Rank } from '../model.ts';
+import type { Component, Country, Labels, Notice, Rank } from '../model.ts';
 import { pyramid, pyramidFromPanel, type Pyramid } from './charts/pyramid.ts';
 import { rankStrip } from './charts/strip.ts';
+import { markShape } from './charts/bar.ts';
+import { element } from './charts/svg.ts';
 import { axisOf, listOf, meanOf, type Figures } from './lists.ts';
 import type { ChartView, RankView, SheetView } from './view.ts';
 import { longDate, ordinal, word } from './words.ts';
@@ -22,10 +24,11 @@ function ranksOf({ labels, scores }: Figures, id: string): RankView[] {
   const line = (rank: Rank, adjective: string | null): RankView => {
     const place = ordinal(labels, rank.place);
     const count = formatCount(rank.of);
-    const text =
+    const alone =
       adjective === null
         ? word(labels, 'rankWorld', { place, count })
         : word(labels, 'rankGroup', { place, count, adjective });
+    const text = withTies(labels, alone, rank.ties ?? 0);
     return { text, strip: rankStrip(rank.place, rank.of, text) };
   };
   const { continent, region } = scores.country;
@@ -34,6 +37,29 @@ function ranksOf({ labels, scores }: Figures, id: string): RankView[] {
     line(ranks.continent, labels.continents[continent] ?? continent),
     line(ranks.region, labels.regions[region] ?? region),
   ];
+}
+
+/** The shapes of the marks with the names of the groups, for the key. */
+function marksKey({ labels, peers, scores }: Figures): SheetView['marks'] {
+  if (peers.size === 0) return [];
+  const { continent, region } = scores.country;
+  const names = { region, continent, world: word(labels, 'world') } as const;
+  return (['region', 'continent', 'world'] as const).map((kind) => ({
+    shape: element(
+      'svg',
+      { class: 'mark-key', viewBox: '-6 -11 12 22', 'aria-hidden': 'true' },
+      markShape(kind),
+    ),
+    name: word(labels, 'meanOf', { name: names[kind] }),
+  }));
+}
+
+/** A rank line that says how many others share the place; published ranks do not tell. */
+function withTies(labels: Labels, rank: string, ties: number): string {
+  if (ties === 0) return rank;
+  return ties === 1
+    ? word(labels, 'rankTiedOne', { rank })
+    : word(labels, 'rankTied', { rank, n: formatCount(ties) });
 }
 
 /** The chart of the index needs three means: two that make up the first top component, and the second. */
@@ -116,6 +142,7 @@ export function sheetsOf(figures: Figures): SheetView[] {
         word(labels, 'keyBar', { min, middle, max }),
         word(labels, isFirst ? 'keyHighHarm' : 'keyHighGood', { component: component.name }),
       ],
+      marks: marksKey(figures),
       funders: index.funders.filter((notice) => holdsFor(notice, scores.country)).map(({ text }) => text),
       source: word(labels, 'source', {
         publisher: index.publisher,

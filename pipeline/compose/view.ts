@@ -42,6 +42,8 @@ export interface SheetView {
   readonly chart: ChartView;
   readonly method: readonly string[];
   readonly key: readonly string[];
+  /** The shapes of the marks on the bars and whose means they are; empty where the edition is not complete. */
+  readonly marks: readonly { readonly shape: string; readonly name: string }[];
   readonly funders: readonly string[];
   readonly source: string;
 }

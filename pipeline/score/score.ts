@@ -4,11 +4,13 @@ import type {
   Dataset,
   Edition,
   EditionScores,
+  Fraction,
   PublishedRow,
   Scored,
   ScoreRow,
 } from '../model.ts';
 import { fractionsOf, meansOf } from './means.ts';
+import { peerMeans } from './peers.ts';
 import { differences, missingRanks } from './published.ts';
 import { computedRanks, publishedRanks } from './ranks.ts';
 
@@ -55,5 +57,6 @@ function scoreEdition(dataset: Dataset, edition: Edition): Checked<EditionScores
     const absent = [...dataset.countries.values()].filter(({ iso3 }) => !rows.has(iso3));
     messages.push(...missingRanks(edition, unranked, published, dataset.index, absent));
   }
-  return { value: { edition, complete, countries }, messages };
+  const peers = complete ? peerMeans(entries) : new Map<string, ReadonlyMap<string, Fraction>>();
+  return { value: { edition, complete, peers, countries }, messages };
 }

@@ -28,10 +28,12 @@ describe('charts', () => {
   test('a bar is as long as its share of the scale', () => {
     const at = (share: number): number =>
       Number(
-        /<rect[^>]* width="([\d.]+)"/.exec(bar({ share, middle: 0.5, title: 't', description: 'd' }))?.[1],
+        /<rect[^>]* width="([\d.]+)%"/.exec(
+          bar({ share, middle: 0.5, marks: [], title: 't', description: 'd' }),
+        )?.[1],
       );
-    expect([at(0.5), at(1)]).toEqual([90, 180]);
-    expect(at(0)).toBe(1);
+    expect([at(0.5), at(1)]).toEqual([50, 100]);
+    expect(at(0)).toBe(0.5);
   });
 
   test('the pyramid draws base, height and panel to one scale', () => {

@@ -94,6 +94,8 @@ export async function sampleData(
   };
   return {
     dataset: { ...real, index: { ...real.index, components }, manuscripts: [manuscript] },
-    scored: new Map([['2023', { edition, complete: false, countries: new Map([['PER', scores]]) }]]),
+    scored: new Map([
+      ['2023', { edition, complete: false, peers: new Map(), countries: new Map([['PER', scores]]) }],
+    ]),
   };
 }

@@ -1,29 +1,59 @@
-import { companionSvg, element, line } from './svg.ts';
+import { element, escapeXml } from './svg.ts';
+
+/** Whose mean a mark shows; each has a shape of its own. */
+export type MarkKind = 'region' | 'continent' | 'world';
+
+export interface Mark {
+  readonly kind: MarkKind;
+  /** Place on the scale, 0 to 1. */
+  readonly share: number;
+}
 
 export interface Bar {
   /** Place of the figure on the scale, 0 to 1, and of the middle of the scale. */
   readonly share: number;
   readonly middle: number;
+  readonly marks: readonly Mark[];
   readonly title: string;
   readonly description: string;
 }
 
-const width = 180;
-const height = 10;
+// Around the middle of the bar, in CSS pixels: the region above it, the world below it, the continent on it.
+const shapes: Readonly<Record<MarkKind, string>> = {
+  region: 'M-3 -9.5H3L0 -5Z',
+  continent: 'M0 -3.4L3.4 0L0 3.4L-3.4 0Z',
+  world: 'M-3 9.5H3L0 5Z',
+};
 
-/** A bar from the low end of the scale to the figure, on a hairline that is the whole scale, with its middle marked. */
-export function bar({ share, middle, title, description }: Bar): string {
-  return companionSvg(
-    { width, height, className: 'bar' },
-    { title, description },
-    line(0, height / 2, width, height / 2, 'bar-scale'),
+/** A share of the scale as a length: finer than any press and the same text on every machine. */
+function percent(share: number): string {
+  return `${Math.round(share * 10_000) / 100}%`;
+}
+
+/** The shape of a mark, at a place of the bar or alone in a key. */
+export function markShape(kind: MarkKind): string {
+  return element('path', { d: shapes[kind], class: `mark mark-${kind}` });
+}
+
+/**
+ * A bar from the low end of the scale to the figure, on a hairline that is the whole scale, with its middle marked and
+ * marks for the means of others. Widths are shares, so that shapes keep their form however long the bar is set.
+ */
+export function bar({ share, middle, marks, title, description }: Bar): string {
+  return element(
+    'svg',
+    { class: 'bar', 'aria-hidden': 'true' },
+    element('title', {}, escapeXml(title)),
+    element('desc', {}, escapeXml(description)),
+    element('line', { x1: 0, y1: '50%', x2: '100%', y2: '50%', class: 'bar-scale' }),
     element('rect', {
       x: 0,
-      y: 1.5,
-      width: Math.max(share * width, 1),
-      height: height - 3,
+      y: '15%',
+      width: percent(Math.max(share, 0.005)),
+      height: '70%',
       class: 'bar-fill',
     }),
-    line(middle * width, 0, middle * width, height, 'bar-middle'),
+    element('line', { x1: percent(middle), y1: 0, x2: percent(middle), y2: '100%', class: 'bar-middle' }),
+    ...marks.map((mark) => element('svg', { x: percent(mark.share), y: '50%' }, markShape(mark.kind))),
   );
 }
