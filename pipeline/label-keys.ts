@@ -15,6 +15,8 @@ export const labelPlaceholders = {
   regionOf: ['region', 'continent'],
   rankWorld: ['place', 'count'],
   rankGroup: ['place', 'count', 'adjective'],
+  changeSince: ['edition'],
+  notAvailable: [],
   world: [],
   meanOf: ['name'],
   rankTied: ['rank', 'n'],

@@ -136,12 +136,13 @@ interface One {
 }
 
 function documentOf(
-  { dataset: { index }, epoch }: ComposeInput,
+  { dataset: { index }, epoch, scored }: ComposeInput,
   makers: { readonly templates: Templates; readonly print: string; readonly web: string },
   { scores, labels, peers, product, chapter }: One,
 ): Document {
-  const figures = { index, labels, scores, peers };
   const { country, edition } = scores;
+  const before = edition.previous === null ? undefined : scored.get(edition.previous);
+  const figures = { index, labels, scores, peers, previous: before?.countries.get(country.iso3) ?? null };
   const view: View = viewOf(figures, product, chapter);
   const fillPage = (name: string): string => {
     const page = makers.templates.get(name);

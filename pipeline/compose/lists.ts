@@ -1,4 +1,4 @@
-import { formatFigure, formatHundredths, share } from '../figure.ts';
+import { formatChange, formatFigure, formatHundredths, share, subtract } from '../figure.ts';
 import type { Component, CountryScores, EditionScores, Fraction, Group, Index, Labels } from '../model.ts';
 import { bar, type Mark } from './charts/bar.ts';
 import type { AxisView, ListView, RowView } from './view.ts';
@@ -11,6 +11,8 @@ export interface Figures {
   readonly scores: CountryScores;
   /** Means of the groups of countries; empty where the edition is not complete. */
   readonly peers: EditionScores['peers'];
+  /** The same country in the edition before; null where there is none to compare with. */
+  readonly previous: CountryScores | null;
 }
 
 /** The mean of a component. @throws Error when there is none: `score` gives every component its mean. */
@@ -44,6 +46,7 @@ export function rowsOf(figures: Figures, group: Group, hasMarks = false): RowVie
     return {
       name,
       figure,
+      change: changeOf(figures, id),
       bar: bar({
         share: share(value, index.scale.min, index.scale.max),
         middle: 0.5,
@@ -53,6 +56,14 @@ export function rowsOf(figures: Figures, group: Group, hasMarks = false): RowVie
       }),
     };
   });
+}
+
+/** The change of a figure since the edition before, from unrounded figures; "n/a" where that edition lacks it. */
+function changeOf({ labels, previous, scores }: Figures, id: string): string {
+  if (!previous) return '';
+  const now = scores.indicators.get(id);
+  const before = previous.indicators.get(id);
+  return now && before ? formatChange(subtract(now, before)) : word(labels, 'notAvailable');
 }
 
 /** Where region, continent and world stand on the bar of an indicator; none where the edition is not complete. */
@@ -78,6 +89,10 @@ export function listOf(figures: Figures, component: Component): ListView {
     mean: formatFigure(meanOf(figures.scores, component.id)),
     axis: axisOf(figures.index),
     caption: word(figures.labels, 'scoresOf', { name: component.name }),
+    hasChanges: figures.previous !== null,
+    changeHead: figures.previous
+      ? word(figures.labels, 'changeSince', { edition: figures.previous.edition.id })
+      : '',
     groups: groups.filter(({ rows }) => rows.length > 0),
   };
 }

@@ -59,6 +59,9 @@ export interface ListView {
   readonly mean: string;
   readonly axis: AxisView;
   readonly caption: string;
+  /** False where there is no edition before this one to compare with. */
+  readonly hasChanges: boolean;
+  readonly changeHead: string;
   readonly groups: readonly GroupView[];
 }
 
@@ -78,6 +81,7 @@ export interface GroupView {
 export interface RowView {
   readonly name: string;
   readonly figure: string;
+  readonly change: string;
   readonly bar: string;
 }
 

@@ -45,7 +45,14 @@ function pathsOf(name: string, scopes: readonly Value[]): { readonly path: strin
       else if (node.type === 'PartialStatement') {
         const partial = node as hbs.AST.PartialStatement;
         const [param] = partial.params;
-        const context = param ? lookUp(param, stack) : stack.at(-1);
+        const own = param ? lookUp(param, stack) : stack.at(-1);
+        const pairs = (partial.hash as hbs.AST.Hash | undefined)?.pairs ?? [];
+        const given = pairs.map(({ key, value }) => [
+          key,
+          value.type === 'PathExpression' ? lookUp(value, stack) : (value as hbs.AST.BooleanLiteral).value,
+        ]);
+        const context: Value =
+          pairs.length === 0 ? own : { ...(own as object), ...(Object.fromEntries(given) as object) };
         found.push(
           ...pathsOf((partial.name as hbs.AST.PathExpression).original, [...stack.slice(0, -1), context]),
         );
@@ -109,7 +116,7 @@ describe('templates', () => {
     };
     for (const { body } of templates.values()) visit(body);
     const isQuestion = (path: string): boolean =>
-      /^(@first|(.*\.)?(is|has)[A-Z]\w*|method|marks)$/.test(path);
+      /^(@first|(.*\.|(\.\.\/)+)?(is|has)[A-Z]\w*|method|marks)$/.test(path);
     expect([...conditions].filter((path) => !isQuestion(path))).toEqual([]);
   });
 

@@ -26,7 +26,13 @@ export async function peruView(): Promise<PeruView> {
   const labels = dataset.labels.get('en');
   const chapter = narrate(dataset, scored).value.find(({ iso3, lang }) => iso3 === 'PER' && lang === 'en');
   if (!scores || !labels || !chapter) throw new Error('data/ lacks Peru 2023 in English');
-  const figures = { index: dataset.index, labels, scores, peers: scored.get('2023')?.peers ?? new Map() };
+  const figures = {
+    index: dataset.index,
+    labels,
+    scores,
+    peers: scored.get('2023')?.peers ?? new Map(),
+    previous: null,
+  };
   return {
     view: viewOf(figures, 'brief', { ...chapter, notes: ['<p>A note.</p>'] }),
     figures,
