@@ -17,6 +17,7 @@ import { UsageError } from './failures.ts';
 import type { ImportReport } from './import/import.ts';
 import { load } from './load/load.ts';
 import { sortMessages } from './messages.ts';
+import { score } from './score/score.ts';
 import { validate } from './validate/validate.ts';
 import { basename, dirname } from 'node:path';
 
@@ -94,6 +95,31 @@ export async function importFile(world: World, path: string, options: ImportOpti
   const report = await importTables(dataset, { file: basename(path), bytes, edition, overwrite, spellings });
   if (!dryRun) for (const [file, text] of report.files) await replace(world, file, text);
   return report;
+}
+
+/** All figures of the index as one table in a format; `content` is null when the data cannot be read. */
+export async function exportIndex(
+  world: World,
+  format: 'csv' | 'json' | 'xlsx',
+): Promise<{ readonly content: Uint8Array | null; readonly messages: readonly Message[] }> {
+  const { exportTable, toCsv, toDataPackage, toWorkbook } = await import('./export/export.ts');
+  const sources = await load(world);
+  const { value: dataset, messages: faults } = validate(sources.value);
+  const found = [...sources.messages, ...faults];
+  if (!dataset) return { content: null, messages: sortMessages(found) };
+  const { value: scored, messages: differences } = score(dataset);
+  const table = exportTable(dataset.index, scored);
+  const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const content =
+    format === 'xlsx'
+      ? await toWorkbook(table)
+      : encode(format === 'csv' ? toCsv(table) : toDataPackage(table, dataset.index));
+  return { content, messages: sortMessages([...found, ...differences]) };
+}
+
+/** Stores a file that the user has named, anywhere. */
+export async function storeOutside(path: string, bytes: Uint8Array): Promise<void> {
+  await diskAt(dirname(path)).write(basename(path), bytes);
 }
 
 async function readOutside(path: string): Promise<Uint8Array> {

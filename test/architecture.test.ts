@@ -32,7 +32,7 @@ const owners: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(unified|remark-.*|mdast.*|hast.*|unist.*|micromark.*)$/, ['narrate/']],
   [/^yaml$/, ['validate/']],
   [/^csv-parse(\/|$)/, ['validate/', 'import/']],
-  [/^@e965\/xlsx$/, ['import/']],
+  [/^@e965\/xlsx$/, ['import/', 'export/']],
   [/^(commander|tsx)(\/|$)/, ['cli/']],
 ];
 
@@ -122,7 +122,7 @@ describe('what no stage does', () => {
 describe('what lies where', () => {
   test('one folder a stage, the commands, and the import', () => {
     const folders = new Set(pipeline.map(({ path }) => folderOf(path)).filter((name) => name !== undefined));
-    expect([...folders].sort()).toEqual([...stages, 'cli', 'import'].sort());
+    expect([...folders].sort()).toEqual([...stages, 'cli', 'export', 'import'].sort());
   });
   test('a stage is a folder, a file and a function of one name', () => {
     const wrong = stages.filter((stage) => {

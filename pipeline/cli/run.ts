@@ -83,6 +83,14 @@ async function parse(terminal: Terminal, version: string): Promise<number> {
       code = await cleanCommand(terminal, flags);
     });
 
+  project(program.command('export').description('all figures as one table: csv, json or xlsx'))
+    .option('--format <name>', 'csv, json or xlsx; default: csv')
+    .option('--out <file>', 'the file to write; default: standard output')
+    .action(async (flags: object) => {
+      const { exportCommand } = await import('./commands/export.ts');
+      code = await exportCommand(terminal, flags);
+    });
+
   project(
     program
       .command('import <file>')

@@ -3,7 +3,7 @@ import { plainName } from './names.ts';
 
 /** What a column of a published table holds. */
 export type Column =
-  | { readonly kind: 'country' | 'continent' | 'region' }
+  | { readonly kind: 'country' | 'name' | 'continent' | 'region' | 'derived' }
   | { readonly kind: 'mean' | 'score'; readonly id: string };
 
 /**
@@ -12,7 +12,10 @@ export type Column =
  */
 export function columnOf(header: string, index: Index): Column | null {
   const name = plainName(header).replace(/ (avg|average|mean|score)$/, '');
-  if (['country', 'country name', 'iso3', 'iso'].includes(name)) return { kind: 'country' };
+  if (['iso3', 'iso'].includes(name)) return { kind: 'country' };
+  if (['country', 'country name'].includes(name)) return { kind: 'name' };
+  // Our own export holds what follows from the scores: it is not taken for something published.
+  if (name === 'edition' || / (rank|ties) (world|continent|region)$/.test(name)) return { kind: 'derived' };
   if (name === 'continent' || name === 'region') return { kind: name };
   const components = index.components.flatMap(function all(one): Component[] {
     return [one, ...one.components.flatMap(all)];

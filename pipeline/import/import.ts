@@ -93,7 +93,7 @@ async function sheetsOf({ bytes, edition, file }: ImportRequest): Promise<{
 }> {
   if (/\.csv$/i.test(file)) {
     const from = edition ?? /(?:^|[^\d])(\d{4})(?:[^\d]|$)/.exec(file)?.[1] ?? null;
-    return { value: from === null ? [] : [{ sheet: csvSheet(bytes), edition: from }], messages: [] };
+    return { value: csvSheets(bytes, from), messages: [] };
   }
   const { value, messages } = await readWorkbook(bytes, file);
   const found = value.flatMap((sheet) => {
@@ -103,25 +103,36 @@ async function sheetsOf({ bytes, edition, file }: ImportRequest): Promise<{
   return { value: found, messages };
 }
 
-/** A CSV file as a sheet, so that its cells go the same way. @throws nothing: what cannot be read has no rows. */
-function csvSheet(bytes: Uint8Array): WorkbookSheet {
-  const rows = parse(Buffer.from(bytes), {
+/**
+ * A CSV file as sheets, so that its cells go the same way: one for each edition of its edition column, or one of the
+ * edition that is known from elsewhere; none when nobody knows the edition.
+ */
+function csvSheets(bytes: Uint8Array, known: string | null): readonly EditionSheet[] {
+  const [header = [], ...body] = parse(Buffer.from(bytes), {
     bom: true,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
     trim: true,
   });
-  const cells = rows.flatMap((row, r) =>
-    row.map((value, c) => ({
-      ref: `${letters(c)}${r + 1}`,
-      column: letters(c),
-      row: r + 1,
-      kind: 'text' as const,
-      value: value.replace(/^'(?=[=+\-@])/, ''),
-    })),
-  );
-  return { name: 'csv', hiddenRows: [], cells };
+  const column = header.findIndex((name) => name.toLowerCase() === 'edition');
+  const editions = column < 0 ? [known] : [...new Set(body.map((row) => row[column] ?? ''))];
+  const rows = [header, ...body].map((cells, i) => ({ cells, number: i + 1 }));
+  return editions.flatMap((edition) => {
+    if (edition === null) return [];
+    const own = rows.filter(({ cells, number }) => number === 1 || column < 0 || cells[column] === edition);
+    // An export writes an apostrophe before text that a spreadsheet would run.
+    const cells = own.flatMap((row) =>
+      row.cells.map((value, c) => ({
+        ref: `${letters(c)}${row.number}`,
+        column: letters(c),
+        row: row.number,
+        kind: 'text' as const,
+        value: value.replace(/^'(?=[=+\-@])/, ''),
+      })),
+    );
+    return { sheet: { name: column < 0 ? 'csv' : edition, hiddenRows: [], cells }, edition };
+  });
 }
 
 /** Column letters as in a spreadsheet: 0 is A, 26 is AA. */

@@ -42,7 +42,9 @@ export function readTable(
   const notes: string[] = [];
   const rows = rowsOf(sheet);
   const start = rows.findIndex(([, cells]) =>
-    [...cells.values()].some((cell) => columnOf(String(cell.value), index)?.kind === 'country'),
+    [...cells.values()].some((cell) =>
+      ['country', 'name'].includes(columnOf(String(cell.value), index)?.kind ?? ''),
+    ),
   );
   const header = rows[start];
   if (!header) {
@@ -118,7 +120,7 @@ function readHeader(
     }
     const id = 'id' in column ? column.id : column.kind;
     const twin = [...columns].find(([, one]) => ('id' in one ? one.id : one.kind) === id);
-    if (twin)
+    if (twin && column.kind !== 'derived')
       messages.push(
         problem(
           place,
@@ -130,7 +132,21 @@ function readHeader(
     else columns.set(letter, column);
     if ('id' in column && text !== column.id) notes.push(`${place.sheet}: column "${text}" is ${column.id}`);
   }
-  return columns;
+  return settled(columns);
+}
+
+/**
+ * A name stands for the country where there is no code; and where a table holds what follows from its scores (our own
+ * export does), its means are not taken for published ones.
+ */
+function settled(columns: ReadonlyMap<string, Column>): ReadonlyMap<string, Column> {
+  const kinds = new Set([...columns.values()].map(({ kind }) => kind));
+  return new Map(
+    [...columns].map(([letter, column]): [string, Column] => {
+      if (column.kind === 'name') return [letter, { kind: kinds.has('country') ? 'derived' : 'country' }];
+      return [letter, column.kind === 'mean' && kinds.has('derived') ? { kind: 'derived' } : column];
+    }),
+  );
 }
 
 function readRow(
