@@ -29,6 +29,15 @@ type Problem = ((path: string) => Message) | null;
 
 function fillScore(node: TextDirective, scores: CountryScores, known: ReadonlySet<string>): Problem {
   const id = toString(node).trim();
+  const [extra] = Object.keys(node.attributes ?? {});
+  if (extra !== undefined) {
+    return (path) =>
+      error('narrate:unknown-score', `Unexpected "{${extra}}" at :score, expected an id alone`, {
+        path,
+        place: placeOf(node),
+        hint: 'write :score[human-trafficking]',
+      });
+  }
   const value = scores.indicators.get(id) ?? scores.means.get(id);
   if (value) {
     node.children = [{ type: 'text', value: formatFigure(value) }];
@@ -59,7 +68,8 @@ function fillScore(node: TextDirective, scores: CountryScores, known: ReadonlySe
 const languageTag = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z\d]{5,8})*$/;
 
 function fillLanguage(node: TextDirective): Problem {
-  const [tag = ''] = Object.keys(node.attributes ?? {});
+  const attributes = Object.entries(node.attributes ?? {});
+  const tag = attributes.map(([key, value]) => (value ? `${key}=${value}` : key)).join(' ');
   if (languageTag.test(tag) && toString(node).trim() !== '') {
     node.data = { hName: 'em', hProperties: { lang: tag } };
     return null;

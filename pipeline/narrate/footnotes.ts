@@ -1,7 +1,7 @@
 import type { FootnoteDefinition, FootnoteReference, Root } from 'mdast';
 import { visitParents } from 'unist-util-visit-parents';
 import { error, warning, type Message } from '../messages.ts';
-import { placeInText, placeOf } from './place.ts';
+import { placeOf, type PlaceInText } from './place.ts';
 
 /** The notes of a narrative: its definitions in the order of their first mention, which gives each its number. */
 export interface Notes {
@@ -9,16 +9,28 @@ export interface Notes {
   readonly definitions: readonly FootnoteDefinition[];
 }
 
+/** Where a note cannot be mentioned: a note has no notes, and a link no link inside. */
+const places: Readonly<Record<string, string>> = {
+  footnoteDefinition: 'inside another note',
+  link: 'inside a link',
+  linkReference: 'inside a link',
+};
+
 /** Numbers the notes. A mention without a note, a note without a mention and a doubled note are messages. */
 export function notesOf(
   root: Root,
   path: string,
+  placeInText: PlaceInText,
 ): { readonly value: Notes; readonly messages: readonly Message[] } {
   const messages: Message[] = [];
   const defined = new Map<string, FootnoteDefinition>();
   visitParents(root, 'footnoteDefinition', (node) => {
     const first = defined.get(node.identifier);
-    if (!first) return void defined.set(node.identifier, node);
+    if (!first) {
+      defined.set(node.identifier, node);
+      if (node.children.length === 0) messages.push(emptyNote(node, path));
+      return;
+    }
     messages.push(
       error('narrate:doubled-note', `Unexpected second note [^${node.identifier}]`, {
         path,
@@ -30,12 +42,15 @@ export function notesOf(
   });
 
   const numbers = new Map<string, number>();
+  const mentioned = new Set<string>();
   const definitions: FootnoteDefinition[] = [];
   visitParents(root, 'footnoteReference', (node: FootnoteReference, ancestors) => {
     const definition = defined.get(node.identifier);
-    const nested = ancestors.some(({ type }) => type === 'footnoteDefinition');
-    if (numbers.has(node.identifier) || nested) {
-      const reason = nested ? 'inside another note' : 'for a second time';
+    const [outer] = ancestors.flatMap(({ type }) => places[type] ?? []);
+    const isAgain = mentioned.has(node.identifier);
+    mentioned.add(node.identifier);
+    if (isAgain || outer) {
+      const reason = outer ?? 'for a second time';
       messages.push(
         error('narrate:note-mention', `Unexpected mention of note [^${node.identifier}] ${reason}`, {
           path,
@@ -50,7 +65,7 @@ export function notesOf(
   });
 
   for (const [identifier, node] of defined) {
-    if (!numbers.has(identifier)) {
+    if (!mentioned.has(identifier)) {
       messages.push(
         warning('narrate:unused-note', `Unexpected note [^${identifier}] that the text never mentions`, {
           path,
@@ -60,12 +75,20 @@ export function notesOf(
       );
     }
   }
-  messages.push(...undefinedNotes(root, path));
+  messages.push(...undefinedNotes(root, path, placeInText));
   return { value: { numbers, definitions }, messages };
 }
 
+function emptyNote(node: FootnoteDefinition, path: string): Message {
+  return error('narrate:undefined-note', `Unexpected note [^${node.identifier}] without text`, {
+    path,
+    place: placeOf(node),
+    hint: 'write the note behind the colon',
+  });
+}
+
 /** A mention without a note is no mention for the parser: it stays in the text as `[^1]`. */
-function undefinedNotes(root: Root, path: string): Message[] {
+function undefinedNotes(root: Root, path: string, placeInText: PlaceInText): Message[] {
   const messages: Message[] = [];
   visitParents(root, 'text', (node) => {
     for (const match of node.value.matchAll(/\[\^([^\]\s]+)\]/g)) {

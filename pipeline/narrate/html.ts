@@ -1,7 +1,8 @@
 import type { Element, ElementContent, Root as HastRoot } from 'hast';
 import { toHtml } from 'hast-util-to-html';
-import type { FootnoteDefinition, RootContent } from 'mdast';
+import type { Definition, FootnoteDefinition, Root, RootContent } from 'mdast';
 import { toHast, type Handlers } from 'mdast-util-to-hast';
+import { visitParents } from 'unist-util-visit-parents';
 import type { Labels } from '../model.ts';
 import type { Notes } from './footnotes.ts';
 
@@ -34,6 +35,15 @@ const elements: ReadonlySet<string> = new Set([
 export interface HtmlWords {
   readonly labels: Labels;
   readonly notes: Notes;
+  /** Addresses of `[text][name]`, from wherever in the narrative they stand. */
+  readonly definitions: readonly Definition[];
+}
+
+/** The addresses that a narrative defines by name. */
+export function definitionsOf(root: Root): Definition[] {
+  const definitions: Definition[] = [];
+  visitParents(root, 'definition', (node) => void definitions.push(node));
+  return definitions;
 }
 
 function wordOf(labels: Labels, key: 'note' | 'noteBack', n: number): string {
@@ -41,7 +51,7 @@ function wordOf(labels: Labels, key: 'note' | 'noteBack', n: number): string {
 }
 
 /** Markdown blocks as HTML of the closed vocabulary. */
-export function htmlOf(nodes: readonly RootContent[], { labels, notes }: HtmlWords): string {
+export function htmlOf(nodes: readonly RootContent[], { labels, notes, definitions }: HtmlWords): string {
   const handlers: Handlers = {
     footnoteReference: (_state, node: { readonly identifier: string }) => {
       const n = notes.numbers.get(node.identifier) ?? 0;
@@ -53,7 +63,7 @@ export function htmlOf(nodes: readonly RootContent[], { labels, notes }: HtmlWor
     },
     footnoteDefinition: () => undefined,
   };
-  const tree = toHast({ type: 'root', children: [...nodes] }, { handlers });
+  const tree = toHast({ type: 'root', children: [...definitions, ...nodes] }, { handlers });
   return toHtml(cleaned(tree as HastRoot));
 }
 

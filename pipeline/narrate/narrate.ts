@@ -3,9 +3,10 @@ import type { Message } from '../messages.ts';
 import type { Chapter, Component, Dataset, Manuscript, Scored, Section } from '../model.ts';
 import { fillDirectives } from './figures.ts';
 import { notesOf } from './footnotes.ts';
-import { htmlOf, noteHtml, type HtmlWords } from './html.ts';
+import { definitionsOf, htmlOf, noteHtml, type HtmlWords } from './html.ts';
 import { sectionsOf, type SectionText } from './outline.ts';
 import { parse } from './parse.ts';
+import { placesIn } from './place.ts';
 import { checkProse } from './prose.ts';
 import { holdVocabulary } from './vocabulary.ts';
 
@@ -19,15 +20,14 @@ export function narrate(
   scored: Scored,
   covers?: (codePoint: number) => boolean,
 ): { readonly value: readonly Chapter[]; readonly messages: readonly Message[] } {
-  const value: Chapter[] = [];
-  const messages: Message[] = [];
   const known = new Set(dataset.index.components.flatMap(idsOf));
-  for (const manuscript of dataset.manuscripts) {
-    const result = chapterOf(manuscript, dataset, scored, known, covers);
-    messages.push(...result.messages);
-    if (result.chapter) value.push(result.chapter);
-  }
-  return { value, messages };
+  const results = dataset.manuscripts.map((manuscript) =>
+    chapterOf(manuscript, dataset, scored, known, covers),
+  );
+  return {
+    value: results.flatMap(({ chapter }) => chapter ?? []),
+    messages: results.flatMap(({ messages }) => messages),
+  };
 }
 
 /** Ids of a component, of all below it and of their indicators. */
@@ -51,20 +51,21 @@ function chapterOf(
   const root = parse(manuscript);
   if (!isTree(root)) return { chapter: null, messages: [root] };
   const source = '\n'.repeat(manuscript.bodyLine - 1) + manuscript.body;
+  const placeInText = placesIn(source);
   const vocabulary = holdVocabulary(root, source, path);
   const directives = fillDirectives(root, scores, known, path);
-  const notes = notesOf(root, path);
+  const notes = notesOf(root, path, placeInText);
   const sections = sectionsOf(root, index, path);
   const messages = [
     ...vocabulary,
     ...directives,
     ...notes.messages,
     ...sections.messages,
-    ...checkProse(root, path, covers),
+    ...checkProse(root, path, placeInText, covers),
   ];
   if (messages.some(({ fatal }) => fatal)) return { chapter: null, messages };
 
-  const html: HtmlWords = { labels: words, notes: notes.value };
+  const html: HtmlWords = { labels: words, notes: notes.value, definitions: definitionsOf(root) };
   const chapter: Chapter = {
     path,
     iso3,

@@ -2,6 +2,7 @@ import type { Heading, Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { error, nearest, type Message } from '../messages.ts';
 import type { Component, Group, Index } from '../model.ts';
+import { misplaced } from './order.ts';
 import { placeOf } from './place.ts';
 
 /** A heading that the index calls for; `group` is the one whose text stands below it, null for a heading over others. */
@@ -53,13 +54,18 @@ export function sectionsOf(
   let current: Expected | null = null;
   const meant = new Set<string>();
   let known = true;
-  let last = -1;
 
   for (const node of root.children) {
-    if (node.type === 'footnoteDefinition' || node.type === 'html') continue;
+    if (node.type === 'footnoteDefinition' || node.type === 'definition') continue;
     if (node.type !== 'heading') {
+      const glued = gluedHeading(node, expected);
+      if (glued) {
+        meant.add(glued.title);
+        messages.push(withoutSpace(node, glued, path));
+      }
       if (current?.group) texts.get(current)?.push(node);
-      else if (known) {
+      // HTML is reported by itself, and its message is enough.
+      else if (known && node.type !== 'html') {
         messages.push(stray(node, current, path, expected));
         known = false;
       }
@@ -105,25 +111,14 @@ export function sectionsOf(
         ),
       );
     }
-    const position = expected.indexOf(found);
-    if (position < last) {
-      messages.push(
-        error(
-          'narrate:section-order',
-          `Unexpected place of "${found.title}", expected it before "${expected[last]?.title ?? ''}"`,
-          {
-            path,
-            place: placeOf(node),
-            hint: 'sections follow the order of the index',
-          },
-        ),
-      );
-    }
-    last = Math.max(last, position);
   }
 
-  // A misspelt heading is one mistake, and behind a ::: that nobody closed no heading can be seen.
-  const isCut = root.children.some(({ type }) => type === 'containerDirective');
+  messages.push(...disorder(expected, seen, path));
+
+  // A misspelt heading is one mistake, and behind a ``` or <!-- that nobody closed no heading can be seen.
+  const isCut =
+    root.children.some(({ type }) => type === 'containerDirective') ||
+    ['code', 'html'].includes(root.children.at(-1)?.type ?? '');
   const missing = expected.filter((one) => !seen.has(one) && !meant.has(one.title));
   if (!isCut) messages.push(...missing.map((one) => absent(one, root, path)));
   const value: SectionText[] = [];
@@ -141,6 +136,47 @@ export function sectionsOf(
   }
   const order = (section: SectionText): number => expected.findIndex(({ group }) => group === section.group);
   return { value: value.sort((a, b) => order(a) - order(b)), messages };
+}
+
+/** The section that `###Trade` means: without a space it is a paragraph for Markdown. */
+function gluedHeading(node: RootContent, expected: readonly Expected[]): Expected | undefined {
+  if (node.type !== 'paragraph') return undefined;
+  const [, title] = /^#{1,6}([^#\s].*)/.exec(toString(node)) ?? [];
+  return title === undefined ? undefined : expected.find((one) => plain(one.title) === plain(title));
+}
+
+function withoutSpace(node: RootContent, { level, title }: Expected, path: string): Message {
+  return error('narrate:unknown-section', `Unexpected text "#${title}", expected a space behind #`, {
+    path,
+    place: placeOf(node),
+    hint: `write "${marks(level, title)}"`,
+  });
+}
+
+/** One message for each section that must be moved, and none for those that only stand around it. */
+function disorder(
+  expected: readonly Expected[],
+  seen: ReadonlyMap<Expected, Heading>,
+  path: string,
+): Message[] {
+  const order = Array.from(seen.keys(), (one) => expected.indexOf(one));
+  const moved = misplaced(order);
+  const settled = expected.filter((one, i) => seen.has(one) && !moved.includes(i));
+  // Sections that were moved together with the one above them are no mistake of their own.
+  const first = moved.filter(
+    (one) => !(moved.includes(one - 1) && order.indexOf(one - 1) === order.indexOf(one) - 1),
+  );
+  return first.map((position) => {
+    const title = expected[position]?.title ?? '';
+    const before = settled.findLast((one) => expected.indexOf(one) < position);
+    const where = before ? `after "${before.title}"` : `before "${settled[0]?.title ?? ''}"`;
+    const heading = [...seen].find(([one]) => one === expected[position])?.[1];
+    return error('narrate:section-order', `Unexpected place of "${title}", expected it ${where}`, {
+      path,
+      place: heading && placeOf(heading),
+      hint: 'sections follow the order of the index',
+    });
+  });
 }
 
 function stray(

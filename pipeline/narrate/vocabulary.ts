@@ -53,8 +53,10 @@ export function holdVocabulary(root: Root, source: string, path: string): Messag
     for (const node of parent.children as Nodes[]) {
       if (node.type === 'html' && isComment(node.value)) continue;
       if (node.type === 'textDirective' && !directives.includes(node.name)) {
-        const near = nearest(node.name, directives);
-        if (near) messages.push(unknownDirective(node.name, near, node, path));
+        // A name without [label] or {attributes} is prose, however near: "in km:long".
+        const isBare = node.children.length === 0 && Object.keys(node.attributes ?? {}).length === 0;
+        const near = isBare ? undefined : nearest(node.name, directives);
+        if (near) messages.push(unknownDirective(`:${node.name}`, near, node, path));
         kept.push({
           type: 'text',
           value: sourceOf(node, source),
@@ -62,7 +64,7 @@ export function holdVocabulary(root: Root, source: string, path: string): Messag
         });
         continue;
       }
-      messages.push(...check(node, source, path));
+      messages.push(...check(node, parent, source, path));
       if ('children' in node) visit(node);
       kept.push(node);
     }
@@ -81,12 +83,13 @@ function sourceOf(node: Nodes, source: string): string {
   return source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
 }
 
-function check(node: Nodes, source: string, path: string): Message[] {
+function check(node: Nodes, parent: Parents, source: string, path: string): Message[] {
   const about = { path, place: placeOf(node) };
   if (node.type === 'textDirective') return [];
   if (node.type === 'containerDirective' || node.type === 'leafDirective') {
     const near = nearest(node.name, directives);
-    if (near) return [unknownDirective(node.name, near, node, path)];
+    const colons = node.type === 'leafDirective' ? '::' : ':::';
+    if (near) return [unknownDirective(colons + node.name, near, node, path)];
   }
   if (!allowed.has(node.type)) {
     const excerpt = sourceOf(node, source).split('\n')[0]?.slice(0, 40) ?? '';
@@ -103,6 +106,14 @@ function check(node: Nodes, source: string, path: string): Message[] {
     ];
   }
   if (node.type === 'link' || node.type === 'definition') return checkLink(node, about);
+  if (node.type === 'heading' && parent.type !== 'root' && parent.type !== 'containerDirective') {
+    return [
+      error('narrate:vocabulary', `Unexpected heading "${toString(node)}" in a list, quotation or note`, {
+        ...about,
+        hint: 'begin its line with #, without marks or spaces before it, or write # as \\#',
+      }),
+    ];
+  }
   if (node.type === 'table') return checkTable(node, path);
   if (node.type === 'listItem' && typeof node.checked === 'boolean') {
     return [
@@ -133,7 +144,7 @@ function kindOf(node: Nodes): string {
 function unknownDirective(name: string, near: string, node: Nodes, path: string): Message {
   return error(
     'narrate:unknown-directive',
-    `Unexpected directive ":${name}", expected ${directives.map((one) => `:${one}`).join(' or ')}`,
+    `Unexpected directive "${name}", expected ${directives.map((one) => `:${one}`).join(' or ')}`,
     {
       path,
       place: placeOf(node),
