@@ -115,8 +115,8 @@ async function printOn(sheet: Sheet, { path, print }: Document): Promise<PrintRe
   const faces = strangeFaces(pdf);
   const texts = faces.length > 0 ? await textsInStrangeFaces(sheet) : [];
   const { requests, errors } = sheet;
-  // Such an element may act later, when the page holds another document.
-  if (facts.active.length > 0) sheet.isIntact = false;
+  // A refresh may come later, when the page holds another document.
+  if (facts.active.some((element) => element.startsWith('<meta'))) sheet.isIntact = false;
   const messages = problemsOf(path, { facts, requests, errors, strange: { faces, texts } });
   return { printed: { path, pdf, elements: facts.elements }, messages };
 }

@@ -25,12 +25,10 @@ export async function diagnose(
       resolve(message);
     });
     child.on('close', (code, signal) => {
-      const lines = said
-        .split('\n')
-        .map(withoutPrefix)
-        .filter((line) => line !== '');
+      const lines = said.split('\n').filter((line) => line.trim() !== '');
+      const line = lines.find((one) => telling.test(one)) ?? lines[0];
       const end = signal ? `it was ended by ${signal}` : `it ended with code ${code ?? 0}`;
-      resolve(lines.find((line) => telling.test(line)) ?? lines[0] ?? end);
+      resolve(line === undefined ? end : withoutPrefix(line));
     });
   });
 }

@@ -16,7 +16,7 @@ const dictionaries: Readonly<Record<string, string>> = {
 };
 
 /** To be raised when the same patterns give other dictionaries: those that lie in a cache are made anew then. */
-export const dictionaryRevision = 1;
+export const dictionaryRevision = 3;
 
 /** Every dictionary file. Takes about a second; done once, when the browser is unpacked. */
 export async function hyphenationFiles(): Promise<

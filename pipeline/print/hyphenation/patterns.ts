@@ -20,7 +20,9 @@ export async function loadPatterns(name: string): Promise<Pattern[]> {
   const [levels, trie, exceptions = {}] = module.default;
   const found: Pattern[] = [];
   const add = (letters: string, level: number): void => {
-    found.push({ letters, levels: levels[level] ?? [] });
+    const own = levels[level] ?? [];
+    // The package counts the levels of a pattern for the start of a word from its first letter, not from the dot.
+    found.push({ letters, levels: letters.startsWith('.') ? [0, ...own] : own });
   };
   const walk = (node: Node, prefix: string): void => {
     for (const [letter, value] of Object.entries(node)) {
@@ -34,12 +36,16 @@ export async function loadPatterns(name: string): Promise<Pattern[]> {
   };
   walk(trie, '');
   for (const [word, breaks] of Object.entries(exceptions)) found.push(exception(word, breaks));
+  if (!found.some(({ letters }) => letters.includes("'"))) found.push(noBreakAtApostrophe);
   return found;
 }
 
 function isEnd(value: Node | readonly [Node, number]): value is readonly [Node, number] {
   return Array.isArray(value);
 }
+
+/** For languages whose patterns know no apostrophe: a word that has one is broken, but not beside it. */
+const noBreakAtApostrophe: Pattern = { letters: "'", levels: [10, 10] };
 
 /** Odd levels allow a break and even ones forbid it: 11 and 10 outvote every pattern. */
 function exception(word: string, breaks: readonly number[]): Pattern {

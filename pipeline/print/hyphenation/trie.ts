@@ -9,7 +9,7 @@ export interface TrieNode {
 }
 
 export interface Trie {
-  /** Letter to code; `.` is 0, capitals share the code of their small letter. */
+  /** Letter to code; `.` is 0, letters that are alike share a code. */
   readonly codes: ReadonlyMap<string, number>;
   /** The root first, at place 0. */
   readonly nodes: readonly TrieNode[];
@@ -42,15 +42,30 @@ export function buildTrie(patterns: readonly Pattern[]): Trie {
   return { codes, nodes, size: place(nodes, Math.max(...codes.values())) };
 }
 
+/** Apostrophes of print and of phonetics: they stand for the one of the keyboard, with which patterns are written. */
+const apostrophes = ['\u2019', '\u02bc'];
+
+/**
+ * The patterns' letters, then those that stand for them. A word with one letter outside this list is not broken at
+ * all, so accented Latin letters that no pattern knows count as their plain letter, and those without one as a letter
+ * of no pattern.
+ */
 function codesOf(patterns: readonly Pattern[]): Map<string, number> {
   const letters = new Set(patterns.flatMap((pattern) => [...pattern.letters]));
   letters.delete('.');
   const codes = new Map([['.', 0]]);
-  [...letters].sort().forEach((letter, i) => {
-    codes.set(letter, i + 1);
-    const capital = letter.toUpperCase();
-    if ([...capital].length === 1 && !codes.has(capital)) codes.set(capital, i + 1);
-  });
+  const alias = (letter: string, code: number | undefined): void => {
+    if (code !== undefined && [...letter].length === 1 && !codes.has(letter)) codes.set(letter, code);
+  };
+  [...letters].sort().forEach((letter, i) => codes.set(letter, i + 1));
+  for (const [letter, code] of [...codes]) alias(letter.toUpperCase(), code);
+  for (const apostrophe of apostrophes) alias(apostrophe, codes.get("'"));
+  if (!codes.has('a')) return codes;
+  const unknown = letters.size + 1;
+  for (let point = 0xc0; point <= 0x24f; point++) {
+    const letter = String.fromCodePoint(point);
+    if (/\p{L}/u.test(letter)) alias(letter, codes.get(letter.normalize('NFD').charAt(0)) ?? unknown);
+  }
   return codes;
 }
 

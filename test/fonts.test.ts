@@ -1,0 +1,112 @@
+import * as fontkit from 'fontkit';
+import { describe, expect, test } from 'vitest';
+import { faces, loadCoverage, loadFonts } from '../pipeline/fonts.ts';
+import type { World } from '../pipeline/world.ts';
+import { memoryDisk, memoryWorld } from './support/memory-world.ts';
+
+function fontOf(bytes: Uint8Array): fontkit.Font {
+  const font = fontkit.create(Buffer.from(bytes));
+  if (!('characterSet' in font)) throw new Error('a collection, expected one font');
+  return font;
+}
+
+/** The fonts that a style sheet holds, by the face that each is declared as. */
+function fontsIn(style: string): ReadonlyMap<string, fontkit.Font> {
+  const rule =
+    /font-family:'([^']+)';font-weight:(\d+);font-style:(\w+);src:url\(data:font\/\w+;base64,([^)]+)\)/g;
+  const found = [...style.matchAll(rule)].map(
+    ([, family = '', weight = '', kind = '', data = '']) =>
+      [`${family} ${weight} ${kind}`, fontOf(Buffer.from(data, 'base64'))] as const,
+  );
+  return new Map(found);
+}
+
+const nameOf = ({ family, weight, style }: (typeof faces)[number]): string => `${family} ${weight} ${style}`;
+
+/** The fonts, made anew into an empty cache. */
+const fresh = await loadFonts(memoryWorld({}));
+const print = fontsIn(fresh.printStyle);
+const web = fontsIn(fresh.webStyle);
+
+describe('the declared faces', () => {
+  test('are files that are named by their face: prints are held against these names', () => {
+    for (const face of faces)
+      expect(face.asset).toContain(`/${print.get(nameOf(face))?.postscriptName ?? '?'}.ttf`);
+  });
+
+  test('are all static TrueType', async () => {
+    const world = memoryWorld({});
+    for (const { asset } of faces) {
+      const bytes = Buffer.from(await world.asset(asset));
+      expect(bytes.readUInt32BE(0)).toBe(0x00010000);
+      expect(bytes.includes('fvar')).toBe(false);
+    }
+  });
+
+  test('are in both styles', () => {
+    expect([...print.keys()]).toEqual(faces.map(nameOf));
+    expect([...web.keys()]).toEqual(faces.map(nameOf));
+  });
+
+  test('print with all their characters', () => {
+    for (const font of print.values()) expect(font.characterSet.length).toBeGreaterThan(900);
+  });
+});
+
+describe('a web page', () => {
+  test('holds the letters of European Latin, figures, punctuation and arrows', () => {
+    const wanted = [...'AZaz09 éÉñßøÅőŐșȚžĐ‘’“”–—…•‹›€←↑→↓−\u00a0\u2011'];
+    for (const [name, font] of web) {
+      const lacking = wanted.filter((letter) => !font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0));
+      expect(`${name}: ${lacking.join('')}`).toBe(`${name}: `);
+    }
+  });
+
+  test('sets figures of one width, and kerns', () => {
+    for (const font of web.values()) {
+      const { glyphs } = font.layout('0123456789', ['tnum', 'lnum']);
+      expect(new Set(glyphs.map(({ advanceWidth }) => advanceWidth)).size).toBe(1);
+      const plain = font.layout('AVATAR', { kern: false }).advanceWidth;
+      expect(font.layout('AVATAR').advanceWidth).toBeLessThan(plain);
+    }
+  });
+
+  test('is not made heavy by them: less than 200 kB', () => {
+    expect(fresh.webStyle.length).toBeLessThan(200_000);
+  });
+});
+
+describe('loadFonts', () => {
+  test('makes the same bytes again, and takes them from the cache', async () => {
+    const world = memoryWorld({});
+    const first = await loadFonts(world);
+    expect(first).toEqual(fresh);
+    const kept = await world.cache.list('fonts');
+    expect(kept).toHaveLength(faces.length);
+    const unwritable: World = {
+      ...world,
+      cache: { ...world.cache, write: () => Promise.reject(new Error('written')) },
+    };
+    expect(await loadFonts(unwritable)).toEqual(fresh);
+  });
+
+  test.each([
+    ['cut off', (bytes: Uint8Array) => bytes.subarray(0, 500)],
+    ['empty', () => new Uint8Array()],
+  ])('makes a subset anew that is %s in the cache', async (_, spoil) => {
+    const world = memoryWorld({});
+    await loadFonts(world);
+    const files: Record<string, Uint8Array> = {};
+    for (const path of await world.cache.list('fonts')) files[path] = spoil(await world.cache.read(path));
+    expect(await loadFonts({ ...world, cache: memoryDisk(files) })).toEqual(fresh);
+  });
+});
+
+describe('loadCoverage', () => {
+  test('knows what every reading face has, and what one lacks', async () => {
+    const covers = await loadCoverage(memoryWorld({}));
+    const has = (letter: string): boolean => covers(letter.codePointAt(0) ?? 0);
+    expect([...'aé’–ñőȘŁΩЖ≥→▲'].filter((letter) => !has(letter))).toEqual([]);
+    expect([...'中ع₿☃'].filter(has)).toEqual([]);
+  });
+});
