@@ -1,0 +1,203 @@
+import type { Chance } from './seeded-random.ts';
+
+/**
+ * A grammar of sentences that mean nothing in particular: `{name}` stands for one of the lines below that name. None
+ * holds a digit, so that no sentence can contradict a score.
+ */
+const grammar: Readonly<Record<string, readonly string[]>> = {
+  sentence: [
+    '{actors} {do} {goods} {route}, and {effect}',
+    '{condition}, {actors} {do} {goods}',
+    '{condition}, {effect}',
+    'reports from {place} suggest that {actors} {do} {goods} with the help of {helpers}',
+    'the authorities have {measure}, yet {effect}',
+    'in {place} and {place}, {helpers} are said to take part when {actors} {do} {goods}',
+    'although {effect}, the state has {measure} and {measure}',
+    '{helpers} in {place} have repeatedly been accused of letting {goods} pass {route}',
+    'those who suffer most are {victims}, above all {route}',
+    'this concerns {victims}; {effect}',
+    'demand {route} remains high, so that {actors} {do} more {goods} than before',
+    'little is known about how {actors} {do} {goods}, because {effect}',
+  ],
+  actors: [
+    'loose networks',
+    'family groups',
+    'foreign partners',
+    'small cells',
+    'groups based in {place}',
+    'brokers from the coast',
+    'intermediaries without a fixed address',
+    'traders of the inland markets',
+    'former members of militias',
+    'entrepreneurs with a lawful front',
+  ],
+  do: [
+    'move',
+    'hide',
+    'buy and sell',
+    'store',
+    'finance',
+    'escort',
+    'relabel',
+    'collect',
+    'exchange',
+    'supply',
+  ],
+  goods: [
+    'consignments',
+    'forged papers',
+    'protected timber',
+    'undeclared cargo',
+    'false labels',
+    'stolen vehicles',
+    'unregistered weapons',
+    'untaxed wares',
+    'rare animals',
+    'precious stones',
+    'chemical precursors',
+    'the proceeds',
+  ],
+  route: [
+    'along the river {place}',
+    'across the frontier near {place}',
+    'through the port of {place}',
+    'between {place} and the islands',
+    'on unpaved roads in the interior',
+    'by way of small airfields',
+    'in the free zone of {place}',
+    'over the passes in the north',
+    'at the crossings of the south-east',
+    'beyond the reach of the customs service',
+  ],
+  place: [
+    '{first}{last}',
+    '{first}{last}',
+    '{first}{middle}{last}',
+    'San {first}{last}',
+    'Upper {first}{last}',
+  ],
+  first: [
+    'Var',
+    'Ol',
+    'Tem',
+    'Bra',
+    'Kes',
+    'Lu',
+    'Mar',
+    'Sel',
+    'Dor',
+    'Éla',
+    'Or',
+    'Qui',
+    'Ash',
+    'Gul',
+    'Ny',
+  ],
+  middle: ['e', 'a', 'i', 'ani', 'oro', 'éle', 'ushi', 'ar'],
+  last: [
+    'nholt',
+    'dra',
+    'mba',
+    'vara',
+    'ssa',
+    'ció',
+    'kent',
+    'lund',
+    'mira',
+    'tova',
+    'reth',
+    'zul',
+    'pani',
+    'gård',
+  ],
+  condition: [
+    'since the reform of the ports',
+    'as the harvest failed for the second year',
+    'while prices abroad keep rising',
+    'after a change of government',
+    'where schools and clinics are far away',
+    'because wages in the public service are low',
+    'in the absence of a shared register',
+    'under the pressure of drought and debt',
+    'whenever patrols are withdrawn',
+  ],
+  effect: [
+    'few cases ever reach a court',
+    'the harm to households is considerable',
+    'the gains flow into property and trade',
+    'violence has so far remained limited',
+    'witnesses are reluctant to come forward',
+    'the market continues to grow',
+    'nobody has measured its true extent',
+    'seizures are small beside what gets through',
+    'local firms find it hard to compete',
+    'the line between lawful and unlawful business is blurred',
+    'trust in institutions has suffered',
+  ],
+  measure: [
+    'set up a unit for financial inquiries',
+    'ratified the relevant conventions',
+    'promised a national plan',
+    'signed agreements with its neighbours',
+    'raised the penalties',
+    'opened a telephone line for complaints',
+    'trained prosecutors and judges',
+    'bought scanners for the main crossings',
+    'published its accounts for the first time',
+  ],
+  helpers: [
+    'customs officers',
+    'port workers',
+    'lawyers and notaries',
+    'local officials',
+    'transport firms',
+    'members of the security forces',
+    'bank clerks',
+    'recruiters on social media',
+  ],
+  victims: [
+    'women and children from rural districts',
+    'seasonal workers',
+    'migrants without papers',
+    'shopkeepers and drivers',
+    'fishing communities',
+    'young people without work',
+    'those who defend land and forests',
+    'people displaced by floods',
+  ],
+  opening: [
+    '{Name} is a lasting concern in {place} and its surroundings',
+    'in the field of {name}, {actors} have gained ground',
+    'what is known of {name} comes from a handful of inquiries',
+    '{name} takes several forms, of which the one seen {route} is the most frequent',
+    'no part of the country is free of what is reported under {name}',
+  ],
+  source: [
+    'Inquiry into the affairs of {place}, annual report',
+    'Statement of the office in {place}, read out to the assembly',
+    'Interview with an observer in {place}, autumn',
+    'Bulletin of the customs service, {place} edition',
+  ],
+  quotation: [
+    'we count what we are shown, and we are shown what can be counted',
+    'the road is open to those who pay',
+  ],
+};
+
+/** Text of one symbol of the grammar, with `names` for symbols that it lacks. */
+export function phrase(chance: Chance, symbol: string, names: Readonly<Record<string, string>> = {}): string {
+  const given = names[symbol];
+  if (given !== undefined) return given;
+  const text = chance.pick(grammar[symbol] ?? []);
+  return text.replace(/\{(\w+)\}/g, (_, inner: string) => phrase(chance, inner, names));
+}
+
+/** A whole sentence: a capital in front and a full stop behind. */
+export function sentence(
+  chance: Chance,
+  symbol = 'sentence',
+  names: Readonly<Record<string, string>> = {},
+): string {
+  const text = phrase(chance, symbol, names);
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
