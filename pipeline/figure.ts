@@ -25,14 +25,15 @@ export function fromHundredths(value: Hundredths): Fraction {
 
 /** Exact plain mean. @throws RangeError for an empty list. */
 export function mean(values: readonly Fraction[]): Fraction {
-  const sum = values.reduce(
-    (total, { numerator, denominator }) =>
-      fraction(
-        total.numerator * denominator + numerator * total.denominator,
-        total.denominator * denominator,
-      ),
-    fraction(0n),
-  );
+  // Scores of one index share few denominators: the numerators of each are added first, which costs no reduction.
+  const sums = new Map<bigint, bigint>();
+  for (const { numerator, denominator } of values) {
+    sums.set(denominator, (sums.get(denominator) ?? 0n) + numerator);
+  }
+  let sum = fraction(0n);
+  for (const [denominator, numerator] of sums) {
+    sum = fraction(sum.numerator * denominator + numerator * sum.denominator, sum.denominator * denominator);
+  }
   return fraction(sum.numerator, sum.denominator * BigInt(values.length));
 }
 

@@ -53,11 +53,7 @@ export interface Audience {
   readonly continents: readonly string[];
   readonly countries: readonly string[];
 }
-export interface Notice {
-  readonly id: string;
-  readonly text: string;
-  readonly audience: Audience;
-}
+export type Notice = Readonly<{ id: string; text: string; audience: Audience }>;
 export interface Index {
   readonly name: string;
   readonly shortName: string;
@@ -137,10 +133,7 @@ export interface Dataset {
 
 // ---------------------------------------------------------------- score
 /** An exact number of points; the denominator is positive. */
-export interface Fraction {
-  readonly numerator: bigint;
-  readonly denominator: bigint;
-}
+export type Fraction = Readonly<Record<'numerator' | 'denominator', bigint>>;
 /** A place among `of` members of `name` (a continent, a region, or the world). `ties` counts the others that share it; null where only the published place is known. */
 export interface Rank {
   readonly place: number;
@@ -149,6 +142,20 @@ export interface Rank {
   readonly name: string;
 }
 export type Ranks = Readonly<Record<'world' | 'continent' | 'region', Rank>>;
+/**
+ * What moved since the edition `since`. `points` are exact differences by id of indicator and component: a component's
+ * is taken over the indicators that both editions have, and is like for like when these are all it has. `ranks` are
+ * those of the edition before, of top components that are like for like. `largest` are ids of indicators by top component.
+ */
+export interface Changes {
+  readonly since: string;
+  readonly points: ReadonlyMap<string, Fraction>;
+  readonly likeForLike: ReadonlySet<string>;
+  readonly ranks: ReadonlyMap<string, Ranks>;
+  readonly largest: ReadonlyMap<string, readonly string[]>;
+}
+/** How far an indicator lies from the mean of the country's region, in points. */
+export type Contrast = Readonly<{ id: string; points: Fraction }>;
 /** The figures of one country in one edition. Indicators the edition lacks are absent from `indicators`. */
 export interface CountryScores {
   readonly country: Country;
@@ -157,13 +164,21 @@ export interface CountryScores {
   readonly means: ReadonlyMap<string, Fraction>;
   /** By id of the top components. */
   readonly ranks: ReadonlyMap<string, Ranks>;
+  /** By id of the top components, the furthest first; empty where the edition is not complete. */
+  readonly contrasts: ReadonlyMap<string, Readonly<Record<'above' | 'below', readonly Contrast[]>>>;
+  /** Null where there is no edition before to compare with. */
+  readonly changes: Changes | null;
 }
+/** A country of a complete edition by its top components. */
+export type Standing = Readonly<{ country: Country }> & Pick<CountryScores, 'means' | 'ranks'>;
 /** All figures of one edition; `complete` when every country of the table has scores. */
 export interface EditionScores {
   readonly edition: Edition;
   readonly complete: boolean;
   /** Means of a complete edition by name of region or continent ('' for the world), then by id; else empty. */
   readonly peers: ReadonlyMap<string, ReadonlyMap<string, Fraction>>;
+  /** Every country of a complete edition, also those left out of `countries`; else empty. */
+  readonly standings: readonly Standing[];
   readonly countries: ReadonlyMap<string, CountryScores>;
 }
 
@@ -198,22 +213,15 @@ export interface PrintJob {
   readonly body: string;
 }
 /** Facts for the document information, XMP and the attached figures. Dates are `YYYY-MM-DDThh:mm:ssZ`. */
-export interface Metadata {
-  readonly title: string;
-  readonly author: string;
-  readonly subject: string;
+export interface Metadata extends Readonly<
+  Record<'title' | 'author' | 'subject' | 'lang' | 'date' | 'creator', string>
+> {
   readonly keywords: readonly string[];
-  readonly lang: string;
-  readonly date: string;
-  readonly creator: string;
   readonly attachments: readonly Attachment[];
 }
-export interface Attachment {
-  readonly name: string;
-  readonly mediaType: string;
-  readonly description: string;
+export type Attachment = Readonly<Record<'name' | 'mediaType' | 'description', string>> & {
   readonly bytes: Uint8Array;
-}
+};
 /** One product of one country, ready to print (`print`) and to publish (`html`). `path` has no extension and starts with the edition. */
 export interface Document {
   readonly path: string;
@@ -234,14 +242,6 @@ export interface Document {
 /** An element of the printed page that also becomes a structure element, in document order: standard type, language, accessible name ('' when it has none). */
 export type PrintedElement = Readonly<Record<'type' | 'lang' | 'name', string>>;
 /** What came out of the browser: a tagged PDF, and what its page held. */
-export interface Printed {
-  readonly path: string;
-  readonly pdf: Uint8Array;
-  readonly elements: readonly PrintedElement[];
-}
+export type Printed = Readonly<{ path: string; pdf: Uint8Array; elements: readonly PrintedElement[] }>;
 /** A file to write. `path` is relative to the output folder. */
-export interface Artefact {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-  readonly document: string;
-}
+export type Artefact = Readonly<{ path: string; bytes: Uint8Array; document: string }>;

@@ -96,16 +96,19 @@ function requests({ chapters, dataset, scored, selection }: ComposeInput): One[]
   const wants = (list: readonly string[], item: string): boolean => list.length === 0 || list.includes(item);
   const figures = [...scored]
     .filter(([edition]) => wants(selection.editions, edition))
-    .flatMap(([, { countries, peers }]) => [...countries.values()].map((scores) => ({ scores, peers })))
+    .flatMap(([, { countries, peers, standings }]) =>
+      [...countries.values()].map((scores) => ({ scores, peers, standings })),
+    )
     .filter(({ scores: { country } }) => wants(selection.countries, country.iso3));
   const languages = [...dataset.labels.values()].filter(({ lang }) => wants(selection.langs, lang));
   return languages.flatMap((labels) =>
-    figures.flatMap(({ scores, peers }) =>
+    figures.flatMap(({ scores, peers, standings }) =>
       products
         .filter((product) => wants(selection.products, product))
         .map((product) => ({
           scores,
           peers,
+          standings,
           labels,
           product,
           chapter: chapterOf(chapters, scores, labels, product),
@@ -130,19 +133,19 @@ function chapterOf(
 interface One {
   readonly scores: CountryScores;
   readonly peers: EditionScores['peers'];
+  readonly standings: EditionScores['standings'];
   readonly labels: Labels;
   readonly product: Product;
   readonly chapter: Chapter | null;
 }
 
 function documentOf(
-  { dataset: { index }, epoch, scored }: ComposeInput,
+  { dataset: { index }, epoch }: ComposeInput,
   makers: { readonly templates: Templates; readonly print: string; readonly web: string },
-  { scores, labels, peers, product, chapter }: One,
+  { scores, labels, peers, standings, product, chapter }: One,
 ): Document {
   const { country, edition } = scores;
-  const before = edition.previous === null ? undefined : scored.get(edition.previous);
-  const figures = { index, labels, scores, peers, previous: before?.countries.get(country.iso3) ?? null };
+  const figures = { index, labels, scores, peers, standings };
   const view: View = viewOf(figures, product, chapter);
   const fillPage = (name: string): string => {
     const page = makers.templates.get(name);

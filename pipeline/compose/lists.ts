@@ -1,4 +1,4 @@
-import { formatChange, formatFigure, formatHundredths, share, subtract } from '../figure.ts';
+import { formatChange, formatFigure, formatHundredths, share } from '../figure.ts';
 import type { Component, CountryScores, EditionScores, Fraction, Group, Index, Labels } from '../model.ts';
 import { bar, type Mark } from './charts/bar.ts';
 import type { AxisView, ListView, RowView } from './view.ts';
@@ -11,8 +11,7 @@ export interface Figures {
   readonly scores: CountryScores;
   /** Means of the groups of countries; empty where the edition is not complete. */
   readonly peers: EditionScores['peers'];
-  /** The same country in the edition before; null where there is none to compare with. */
-  readonly previous: CountryScores | null;
+  readonly standings: EditionScores['standings'];
 }
 
 /** The mean of a component. @throws Error when there is none: `score` gives every component its mean. */
@@ -23,7 +22,7 @@ export function meanOf(scores: CountryScores, id: string): Fraction {
 }
 
 /** A scale end as printed on an axis: 1, 5.5, 10. */
-function axisFigure(hundredths: number): string {
+export function axisFigure(hundredths: number): string {
   return formatHundredths(hundredths).replace(/\.?0+$/, '');
 }
 
@@ -43,6 +42,7 @@ export function rowsOf(figures: Figures, group: Group, hasMarks = false): RowVie
     const value = scores.indicators.get(id);
     if (!value) return [];
     const figure = formatFigure(value);
+    const marks = hasMarks ? marksOf(figures, id) : [];
     return {
       name,
       figure,
@@ -50,7 +50,8 @@ export function rowsOf(figures: Figures, group: Group, hasMarks = false): RowVie
       bar: bar({
         share: share(value, index.scale.min, index.scale.max),
         middle: 0.5,
-        marks: hasMarks ? marksOf(figures, id) : [],
+        marks,
+        others: marks.length > 0 ? marksText(figures, id) : '',
         title: word(labels, 'barTitle', { name }),
         description: word(labels, 'barDescription', { figure, min, max }),
       }),
@@ -58,12 +59,11 @@ export function rowsOf(figures: Figures, group: Group, hasMarks = false): RowVie
   });
 }
 
-/** The change of a figure since the edition before, from unrounded figures; "n/a" where that edition lacks it. */
-function changeOf({ labels, previous, scores }: Figures, id: string): string {
-  if (!previous) return '';
-  const now = scores.indicators.get(id);
-  const before = previous.indicators.get(id);
-  return now && before ? formatChange(subtract(now, before)) : word(labels, 'notAvailable');
+/** The change of a figure since the edition before; "n/a" where that edition lacks it or parts of it. */
+function changeOf({ labels, scores: { changes } }: Figures, id: string): string {
+  if (!changes) return '';
+  const points = changes.points.get(id);
+  return points ? formatChange(points) : word(labels, 'notAvailable');
 }
 
 /** Where region, continent and world stand on the bar of an indicator; none where the edition is not complete. */
@@ -76,8 +76,26 @@ function marksOf({ index, peers, scores }: Figures, id: string): Mark[] {
   });
 }
 
+/** The means that the marks show, for those who do not see them. */
+function marksText({ labels, peers, scores }: Figures, id: string): string {
+  const { continent, region } = scores.country;
+  const mean = (name: string): string => {
+    const value = peers.get(name)?.get(id);
+    return value ? formatFigure(value) : word(labels, 'notAvailable');
+  };
+  return word(labels, 'marksDescription', {
+    region,
+    continent,
+    regionMean: mean(region),
+    continentMean: mean(continent),
+    worldMean: mean(''),
+  });
+}
+
 /** The score list of a component: its groups with their rows, its mean, its axis. */
 export function listOf(figures: Figures, component: Component): ListView {
+  const { changes } = figures.scores;
+  const unlike = word(figures.labels, 'notAvailable');
   const groups = component.groups.map((group) => ({
     name: group.name,
     isNamed: component.groups.length > 1,
@@ -89,10 +107,9 @@ export function listOf(figures: Figures, component: Component): ListView {
     mean: formatFigure(meanOf(figures.scores, component.id)),
     axis: axisOf(figures.index),
     caption: word(figures.labels, 'scoresOf', { name: component.name }),
-    hasChanges: figures.previous !== null,
-    changeHead: figures.previous
-      ? word(figures.labels, 'changeSince', { edition: figures.previous.edition.id })
-      : '',
+    hasChanges: changes !== null,
+    changeHead: changes ? word(figures.labels, 'changeSince', { edition: changes.since }) : '',
+    meanChange: !changes || changes.likeForLike.has(component.id) ? changeOf(figures, component.id) : unlike,
     groups: groups.filter(({ rows }) => rows.length > 0),
   };
 }

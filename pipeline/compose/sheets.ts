@@ -1,9 +1,10 @@
-import { formatCount, formatFigure, toHundredths } from '../figure.ts';
+import { formatChange, formatCount, formatFigure, toHundredths } from '../figure.ts';
 import type { Component, Country, Labels, Notice, Rank } from '../model.ts';
 import { pyramid, pyramidFromPanel, type Pyramid } from './charts/pyramid.ts';
 import { rankStrip } from './charts/strip.ts';
-import { markShape } from './charts/bar.ts';
+import { markMiddle, markShape } from './charts/bar.ts';
 import { element } from './charts/svg.ts';
+import { indicatorsOf, insetsOf, noOrder, noPlot, orderOf, plotOf } from './comparison.ts';
 import { axisOf, listOf, meanOf, type Figures } from './lists.ts';
 import type { ChartView, RankView, SheetView } from './view.ts';
 import { longDate, ordinal, word } from './words.ts';
@@ -21,21 +22,30 @@ export function holdsFor({ audience }: Notice, country: Country): boolean {
 function ranksOf({ labels, scores }: Figures, id: string): RankView[] {
   const ranks = scores.ranks.get(id);
   if (!ranks) throw new Error(`no ranks of ${id} for ${scores.country.iso3}`);
-  const line = (rank: Rank, adjective: string | null): RankView => {
+  const before = scores.changes?.ranks.get(id);
+  const line = (rank: Rank, was: Rank | undefined, adjective: string | null): RankView => {
     const place = ordinal(labels, rank.place);
     const count = formatCount(rank.of);
     const alone =
       adjective === null
         ? word(labels, 'rankWorld', { place, count })
         : word(labels, 'rankGroup', { place, count, adjective });
-    const text = withTies(labels, alone, rank.ties ?? 0);
+    const tied = withTies(labels, alone, rank.ties ?? 0);
+    const text = was
+      ? word(labels, 'rankWas', {
+          rank: tied,
+          place: ordinal(labels, was.place),
+          edition: scores.changes?.since ?? '',
+        })
+      : tied;
     return { text, strip: rankStrip(rank.place, rank.of, text) };
   };
   const { continent, region } = scores.country;
   return [
-    line(ranks.world, null),
-    line(ranks.continent, labels.continents[continent] ?? continent),
-    line(ranks.region, labels.regions[region] ?? region),
+    // The widest field says where the country stood before; the others have no room for it.
+    line(ranks.world, before?.world, null),
+    line(ranks.continent, undefined, labels.continents[continent] ?? continent),
+    line(ranks.region, undefined, labels.regions[region] ?? region),
   ];
 }
 
@@ -47,10 +57,10 @@ function marksKey({ labels, peers, scores }: Figures): SheetView['marks'] {
   return (['region', 'continent', 'world'] as const).map((kind) => ({
     shape: element(
       'svg',
-      { class: 'mark-key', viewBox: '-6 -11 12 22', 'aria-hidden': 'true' },
+      { class: 'mark-key', viewBox: `-6 ${markMiddle(kind) - 6} 12 12`, 'aria-hidden': 'true' },
       markShape(kind),
     ),
-    name: word(labels, 'meanOf', { name: names[kind] }),
+    name: names[kind],
   }));
 }
 
@@ -114,6 +124,16 @@ export function pyramidChart(figures: Figures, side: 'front' | 'panel'): ChartVi
   };
 }
 
+/** The change of a top component's score, and over which indicators; '' where there is nothing to compare with. */
+function scoreChange({ labels, scores: { changes, indicators } }: Figures, component: Component): string {
+  const points = changes?.points.get(component.id);
+  if (!changes || !points) return '';
+  const names = { change: formatChange(points), edition: changes.since };
+  if (changes.likeForLike.has(component.id)) return word(labels, 'scoreChange', names);
+  const shared = indicatorsOf(component).filter(({ id }) => indicators.has(id) && changes.points.has(id));
+  return word(labels, 'scoreChangeShared', { ...names, n: formatCount(shared.length) });
+}
+
 /** One score sheet a top component, in the order of the index. */
 export function sheetsOf(figures: Figures): SheetView[] {
   const { index, labels, scores } = figures;
@@ -125,6 +145,8 @@ export function sheetsOf(figures: Figures): SheetView[] {
     const [main, ...side] = lists;
     if (!main) throw new Error(`component ${component.id} has no list`);
     const isFirst = position === 0;
+    const hasPlot = !isFirst && figures.standings.length > 0;
+    const change = scoreChange(figures, component);
     return {
       id: component.id,
       name: component.name,
@@ -132,12 +154,18 @@ export function sheetsOf(figures: Figures): SheetView[] {
       isFirst,
       score: formatFigure(meanOf(scores, component.id)),
       scoreLabel: word(labels, 'scoreOf', { component: component.name }),
+      hasChange: change !== '',
+      change,
       ranksLabel: word(labels, 'ranksOf', { component: component.name }),
       ranks: ranksOf(figures, component.id),
       main,
       side,
       chart: pyramidChart(figures, isFirst ? 'front' : 'panel'),
-      method: isFirst ? [] : index.method.slice(0, 3),
+      insets: insetsOf(figures, component, isFirst),
+      hasPlot,
+      plot: hasPlot ? plotOf(figures) : noPlot,
+      order: hasPlot ? orderOf(figures, component) : noOrder,
+      method: isFirst || hasPlot ? [] : index.method.slice(0, 3),
       key: [
         word(labels, 'keyBar', { min, middle, max }),
         word(labels, isFirst ? 'keyHighHarm' : 'keyHighGood', { component: component.name }),

@@ -2,7 +2,7 @@ import type { SourceFile } from '../model.ts';
 import type { View } from './view.ts';
 
 const shared = ['tokens', 'type', 'table', 'chart'];
-const printOnly = ['page', 'sheet', 'narrative'];
+const printOnly = ['page', 'sheet', 'comparison', 'narrative'];
 const webOnly = ['web', 'web-scores', 'web-narrative'];
 
 /** The style of all prints or of all web pages: fonts first, then the style sheets in a fixed order. */

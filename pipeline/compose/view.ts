@@ -34,18 +34,62 @@ export interface SheetView {
   readonly isFirst: boolean;
   readonly score: string;
   readonly scoreLabel: string;
+  /** Change of the score since the edition before. */
+  readonly hasChange: boolean;
+  readonly change: string;
   readonly ranksLabel: string;
   readonly ranks: readonly RankView[];
   /** The widest list of the sheet, and those that stand beside the chart. */
   readonly main: ListView;
   readonly side: readonly ListView[];
   readonly chart: ChartView;
+  /** Short lists beside the name: what changed, what stands out; at most two. */
+  readonly insets: readonly InsetView[];
+  /** True where the plot of all countries and the rank order of the region take the place of chart and method. */
+  readonly hasPlot: boolean;
+  readonly plot: PlotView;
+  readonly order: OrderView;
   readonly method: readonly string[];
   readonly key: readonly string[];
   /** The shapes of the marks on the bars and whose means they are; empty where the edition is not complete. */
-  readonly marks: readonly { readonly shape: string; readonly name: string }[];
+  readonly marks: readonly ShapeView[];
   readonly funders: readonly string[];
   readonly source: string;
+}
+
+/** A shape of a key, and what it stands for. */
+export interface ShapeView {
+  readonly shape: string;
+  readonly name: string;
+}
+
+export interface InsetView {
+  readonly name: string;
+  readonly caption: string;
+  readonly hasRows: boolean;
+  readonly rows: readonly { readonly name: string; readonly figure: string; readonly points: string }[];
+  readonly nothing: string;
+}
+
+/** All countries in the plane of the two top components. */
+export interface PlotView {
+  readonly svg: string;
+  readonly caption: string;
+  readonly legend: readonly ShapeView[];
+  readonly note: string;
+}
+
+/** The countries of the region, the highest first. */
+export interface OrderView {
+  readonly caption: string;
+  readonly region: string;
+  readonly heads: readonly string[];
+  readonly rows: readonly {
+    readonly place: string;
+    readonly name: string;
+    readonly isOwn: boolean;
+    readonly figures: readonly string[];
+  }[];
 }
 
 export interface RankView {
@@ -62,6 +106,7 @@ export interface ListView {
   /** False where there is no edition before this one to compare with. */
   readonly hasChanges: boolean;
   readonly changeHead: string;
+  readonly meanChange: string;
   readonly groups: readonly GroupView[];
 }
 

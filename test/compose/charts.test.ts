@@ -29,7 +29,7 @@ describe('charts', () => {
     const at = (share: number): number =>
       Number(
         /<rect[^>]* width="([\d.]+)%"/.exec(
-          bar({ share, middle: 0.5, marks: [], title: 't', description: 'd' }),
+          bar({ share, middle: 0.5, marks: [], others: '', title: 't', description: 'd' }),
         )?.[1],
       );
     expect([at(0.5), at(1)]).toEqual([50, 100]);

@@ -3,14 +3,16 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { compileTemplates } from '../../pipeline/compose/templates.ts';
 import type { View } from '../../pipeline/compose/view.ts';
 import { diskAt } from '../../pipeline/disk.ts';
-import { peruView } from '../support/peru-view.ts';
+import { completeView, peruView } from '../support/peru-view.ts';
 
 type Value = unknown;
 const templates = new Map<string, hbs.AST.Program>();
 let view: View;
+let complete: View;
 
 beforeAll(async () => {
   view = (await peruView()).view;
+  complete = await completeView();
   const disk = diskAt('templates');
   for (const path of await disk.list('')) {
     if (path.endsWith('.hbs')) {
@@ -93,12 +95,15 @@ function holes(value: Value, path: string): string[] {
 describe('templates', () => {
   test('the view holds text, truth values, lists and objects, and nothing else', () => {
     expect(holes(view, 'view')).toEqual([]);
+    expect(holes(complete, 'view')).toEqual([]);
   });
 
   test.each(['brief', 'score-sheets', 'page'])('%s uses only paths that the view has', (name) => {
-    const paths = pathsOf(name, [view]);
-    expect(paths.length).toBeGreaterThan(20);
-    expect(paths.filter(({ value }) => value === undefined).map(({ path }) => path)).toEqual([]);
+    for (const one of [view, complete]) {
+      const paths = pathsOf(name, [one]);
+      expect(paths.length).toBeGreaterThan(20);
+      expect(paths.filter(({ value }) => value === undefined).map(({ path }) => path)).toEqual([]);
+    }
   });
 
   test('asks about truth values and lists alone: a text of "" or a figure never decides', () => {
@@ -116,7 +121,7 @@ describe('templates', () => {
     };
     for (const { body } of templates.values()) visit(body);
     const isQuestion = (path: string): boolean =>
-      /^(@first|(.*\.|(\.\.\/)+)?(is|has)[A-Z]\w*|method|marks)$/.test(path);
+      /^(@first|(.*\.|(\.\.\/)+)?(is|has)[A-Z]\w*|method|marks|insets)$/.test(path);
     expect([...conditions].filter((path) => !isQuestion(path))).toEqual([]);
   });
 
@@ -130,10 +135,12 @@ describe('templates', () => {
         text: new TextDecoder().decode(await disk.read(path)),
       }));
       const page = compileTemplates(await Promise.all(read)).value.get(name);
-      const printed = (page?.(blank(view)) ?? '')
-        .replace(/<style>.*?<\/style>/gs, '')
-        .replace(/<[^>]*>/g, '');
-      expect(printed.trim()).toBe('');
+      for (const one of [view, complete]) {
+        const printed = (page?.(blank(one)) ?? '')
+          .replace(/<style>.*?<\/style>/gs, '')
+          .replace(/<[^>]*>/g, '');
+        expect(printed.trim()).toBe('');
+      }
     },
   );
 

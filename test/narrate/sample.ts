@@ -93,11 +93,13 @@ export async function sampleData(
     indicators: new Map([['human-trafficking', fraction(7n)]]),
     means: new Map([['criminality', fraction(64n, 10n)]]),
     ranks: new Map(),
+    contrasts: new Map(),
+    changes: null,
   };
   return {
     dataset: { ...real, index: { ...real.index, components }, manuscripts: [manuscript] },
     scored: new Map([
-      ['2023', { edition, complete: false, peers: new Map(), countries: new Map([['PER', scores]]) }],
+      ['2023', { edition, complete: false, peers: new Map(), standings: [], countries: new Map([['PER', scores]]) }],
     ]),
   };
 }

@@ -16,6 +16,8 @@ export interface Bar {
   readonly marks: readonly Mark[];
   readonly title: string;
   readonly description: string;
+  /** The means that the marks show, as text: nothing else on the page says them; '' where there are no marks. */
+  readonly others: string;
 }
 
 // Around the middle of the bar, in CSS pixels: the region above it, the world below it, the continent on it.
@@ -24,6 +26,11 @@ const shapes: Readonly<Record<MarkKind, string>> = {
   continent: 'M0 -3.4L3.4 0L0 3.4L-3.4 0Z',
   world: 'M-3 9.5H3L0 5Z',
 };
+
+/** How far below the middle of the bar the middle of a mark lies. */
+export function markMiddle(kind: MarkKind): number {
+  return { region: -7.25, continent: 0, world: 7.25 }[kind];
+}
 
 /** A share of the scale as a length: finer than any press and the same text on every machine. */
 function percent(share: number): string {
@@ -39,10 +46,14 @@ export function markShape(kind: MarkKind): string {
  * A bar from the low end of the scale to the figure, on a hairline that is the whole scale, with its middle marked and
  * marks for the means of others. Widths are shares, so that shapes keep their form however long the bar is set.
  */
-export function bar({ share, middle, marks, title, description }: Bar): string {
+export function bar({ share, middle, marks, title, description, others }: Bar): string {
   return element(
     'svg',
-    { class: 'bar', 'aria-hidden': 'true' },
+    {
+      class: 'bar',
+      // The figure stands beside the bar; marks are read out.
+      ...(others === '' ? { 'aria-hidden': 'true' } : { role: 'img', 'aria-label': others }),
+    },
     element('title', {}, escapeXml(title)),
     element('desc', {}, escapeXml(description)),
     element('line', { x1: 0, y1: '50%', x2: '100%', y2: '50%', class: 'bar-scale' }),
