@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { formatFigure, formatHundredths, fraction, fromHundredths } from '../../pipeline/figure.ts';
+import { compare, formatFigure, formatHundredths, fraction, fromHundredths } from '../../pipeline/figure.ts';
 import type { Component, Fraction } from '../../pipeline/model.ts';
 import { meansOf } from '../../pipeline/score/means.ts';
 import { rank } from '../../pipeline/score/rank.ts';
@@ -74,5 +74,21 @@ describe.skipIf(!workbook)('the published workbook as an oracle', () => {
       });
     expect(placesIn('criminality')).toEqual([32, 10, 6]);
     expect(placesIn('resilience')).toEqual([119, 24, 8]);
+  });
+
+  test('the quadrants hold as many countries as published', () => {
+    const high = fromHundredths(index.quadrant);
+    const counts = sheets.map((rows) => {
+      const corner = (row: WorkbookRow): string =>
+        ['criminality', 'resilience']
+          .map((id) => (compare(exactMeans(row).get(id) ?? fraction(0n), high) >= 0 ? 'high' : 'low'))
+          .join(' ');
+      const corners = rows.map(corner);
+      return (name: string): number => corners.filter((one) => one === name).length;
+    });
+    // The publisher's own figures for its newest edition, and for the third corner of the two before.
+    const high66 = counts.find((count) => count('high low') === 66);
+    expect(high66?.('low low')).toBe(72);
+    expect(counts.map((count) => count('low high'))).toEqual(expect.arrayContaining([47, 50]));
   });
 });
