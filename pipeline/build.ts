@@ -54,6 +54,7 @@ export async function check(world: World, options: CheckOptions = {}): Promise<C
     covers,
     selection,
     epoch,
+    isDraft: options.draft ?? false,
   });
   const messages = sortMessages([...found, ...composed.messages]);
   const { isShut, failed } = gateOf(messages, sources.value, isStrict);

@@ -89,6 +89,7 @@ export const labelPlaceholders = {
   downloadJson: [],
   downloadCsv: [],
   draft: [],
+  placeholder: [],
   dataDescription: ['country', 'index', 'edition'],
 } as const satisfies Record<string, readonly string[]>;
 

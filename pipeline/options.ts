@@ -9,6 +9,8 @@ import type { World } from './world.ts';
 export interface CheckOptions extends Request {
   /** Treats a warning as an error. */
   readonly strict?: boolean | undefined;
+  /** Also makes briefs without a narrative: a marked placeholder stands in each section. */
+  readonly draft?: boolean | undefined;
 }
 
 export interface BuildOptions extends CheckOptions {

@@ -16,6 +16,7 @@ export interface SelectionFlags extends CommonFlags {
   readonly edition?: readonly string[];
   readonly lang?: readonly string[];
   readonly product?: readonly string[];
+  readonly draft?: true;
   readonly strict?: true;
 }
 export interface BuildFlags extends SelectionFlags {
@@ -26,8 +27,9 @@ export interface BuildFlags extends SelectionFlags {
 }
 
 /** The flags as the programmatic interface takes them. */
-export function checkOptions({ countries, edition, lang, product, strict }: SelectionFlags): CheckOptions {
-  return { countries, editions: edition, langs: lang, products: product, strict };
+export function checkOptions(flags: SelectionFlags): CheckOptions {
+  const { countries, edition, lang, product, draft, strict } = flags;
+  return { countries, editions: edition, langs: lang, products: product, draft, strict };
 }
 export function buildOptions(flags: BuildFlags): BuildOptions {
   const { format, jobs, force, dryRun } = flags;

@@ -63,6 +63,9 @@ function inset(
   return { name, caption, hasRows: rows.length > 0, rows, nothing: word(labels, 'nothing') };
 }
 
+/** Names of up to so many letters fit beside their spot; of longer ones the code stands there, and the key has both. */
+const spotName = 18;
+
 /** What stands in the view where there is no plot. */
 export const noPlot: PlotView = { svg: '', caption: '', legend: [], note: '' };
 
@@ -77,6 +80,7 @@ export function plotOf(figures: Figures): PlotView {
     y: share(means.get(second.id) ?? fromHundredths(min), min, max),
   });
   const high = fromHundredths(index.quadrant);
+  const { iso3, name } = scores.country;
   const isHigh = (mean: Fraction | undefined): boolean => mean !== undefined && compare(mean, high) >= 0;
   const corner = (x: boolean, y: boolean): readonly [string, string] => [
     word(labels, x ? 'isHigh' : 'isLow', { component: first.name }),
@@ -96,7 +100,7 @@ export function plotOf(figures: Figures): PlotView {
   const [x, y] = corner(...own);
   return {
     svg: quadrantPlot({
-      own: { ...spot(scores.means), name: scores.country.name },
+      own: { ...spot(scores.means), name: name.length <= spotName ? name : iso3 },
       region: others.filter(isNear).map(({ means }) => spot(means)),
       others: others.filter((one) => !isNear(one)).map(({ means }) => spot(means)),
       axes: { x: axis(first), y: axis(second) },

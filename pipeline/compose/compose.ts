@@ -1,4 +1,4 @@
-import { error, warning, type Message } from '../messages.ts';
+import { error, type Message } from '../messages.ts';
 import type {
   Chapter,
   CountryScores,
@@ -16,6 +16,7 @@ import { pageStyleOf, styleOf } from './styles.ts';
 import { compileTemplates, type Templates } from './templates.ts';
 import type { View } from './view.ts';
 import { fileName, viewOf } from './view-of.ts';
+import { noNarratives, placeholder } from './no-narrative.ts';
 import { word } from './words.ts';
 
 /** What to compose; an empty list means all there is. */
@@ -39,6 +40,8 @@ export interface ComposeInput {
   readonly selection: Selection;
   /** Seconds since 1970 that replace the edition's date in the document information; null for the edition's date. */
   readonly epoch: number | null;
+  /** Whether a brief without a narrative is made all the same, with a placeholder in each section. */
+  readonly isDraft: boolean;
 }
 
 export const products: readonly Product[] = ['brief', 'score-sheets'];
@@ -76,17 +79,17 @@ export function compose(input: ComposeInput): {
     web: styleOf(input.styles, input.fonts.webStyle, 'web'),
   };
   const documents: Document[] = [];
+  const silent: One[] = [];
   for (const one of requests(input)) {
-    if (one.product === 'brief' && !one.chapter) {
-      messages.push(noNarrative(one));
-      continue;
-    }
+    if (one.product === 'brief' && !one.chapter) silent.push(one);
+    if (one.product === 'brief' && !one.chapter && !input.isDraft) continue;
     try {
       documents.push(documentOf(input, makers, one));
     } catch (cause) {
       messages.push(unfilled(one, cause));
     }
   }
+  messages.push(...noNarratives(silent, input.isDraft));
   messages.push(...missingGlyphs(input.dataset, input.covers));
   return { value: documents.sort((a, b) => (a.path < b.path ? -1 : 1)), messages };
 }
@@ -146,7 +149,8 @@ function documentOf(
 ): Document {
   const { country, edition } = scores;
   const figures = { index, labels, scores, peers, standings };
-  const view: View = viewOf(figures, product, chapter);
+  const text = product === 'brief' ? (chapter ?? placeholder(figures)) : null;
+  const view: View = viewOf(figures, product, text);
   const fillPage = (name: string): string => {
     const page = makers.templates.get(name);
     if (!page) throw new Error(`templates/${name}.hbs is missing`);
@@ -189,19 +193,6 @@ function documentOf(
     },
     trim: a4,
   };
-}
-
-function noNarrative({ scores, labels }: One): Message {
-  const { iso3, name } = scores.country;
-  const path = `data/narratives/${scores.edition.id}/${iso3}.${labels.lang}.md`;
-  return warning(
-    'compose:no-narrative',
-    `Unexpected absence of a narrative, expected ${path}; the brief of ${name} is left out`,
-    {
-      path,
-      hint: 'write the narrative, or build the score sheets alone with --product score-sheets',
-    },
-  );
 }
 
 /** A path that the view lacks: Handlebars names it with line and column, but not the file. */

@@ -124,6 +124,9 @@ export function pyramidChart(figures: Figures, side: 'front' | 'panel'): ChartVi
   };
 }
 
+/** Below the rank order of a region of so many countries there is room for the method. */
+const smallRegion = 6;
+
 /** The change of a top component's score, and over which indicators; '' where there is nothing to compare with. */
 function scoreChange({ labels, scores: { changes, indicators } }: Figures, component: Component): string {
   const points = changes?.points.get(component.id);
@@ -146,6 +149,8 @@ export function sheetsOf(figures: Figures): SheetView[] {
     if (!main) throw new Error(`component ${component.id} has no list`);
     const isFirst = position === 0;
     const hasPlot = !isFirst && figures.standings.length > 0;
+    const order = hasPlot ? orderOf(figures, component) : noOrder;
+    const hasMethod = !isFirst && order.rows.length <= smallRegion;
     const change = scoreChange(figures, component);
     return {
       id: component.id,
@@ -164,8 +169,8 @@ export function sheetsOf(figures: Figures): SheetView[] {
       insets: insetsOf(figures, component, isFirst),
       hasPlot,
       plot: hasPlot ? plotOf(figures) : noPlot,
-      order: hasPlot ? orderOf(figures, component) : noOrder,
-      method: isFirst || hasPlot ? [] : index.method.slice(0, 3),
+      order,
+      method: hasMethod ? index.method.slice(0, 3) : [],
       key: [
         word(labels, 'keyBar', { min, middle, max }),
         word(labels, isFirst ? 'keyHighHarm' : 'keyHighGood', { component: component.name }),

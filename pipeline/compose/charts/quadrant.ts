@@ -58,7 +58,7 @@ export function quadrantPlot({
   const [ownX, ownY] = at(own);
   const [highX, highY] = at({ x: high, y: high });
   const dots = others.map(at).map(([x, y]) => `M${x.toFixed(1)} ${y.toFixed(1)}h0`);
-  const isRight = own.x > 0.6;
+  const isRight = own.x > 0.5;
   const corner = (x: number, y: number, end: boolean, lines: readonly string[]): string =>
     lines.map((content, i) => text(x, y + i * 9, content, end ? 'corner end' : 'corner')).join('');
   return figureSvg(
