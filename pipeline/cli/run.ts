@@ -123,6 +123,7 @@ function selection(command: Command): Command {
     .addOption(list('--edition <ids>', 'editions'))
     .addOption(list('--lang <codes>', 'languages'))
     .addOption(list('--product <names>', 'brief, score-sheets'))
+    .option('--draft', 'make briefs without a narrative too, with a marked placeholder')
     .option('--strict', 'treat warnings as errors')
     .option('--json', 'print the result as one JSON document');
 }
