@@ -97,10 +97,14 @@ export async function importFile(world: World, path: string, options: ImportOpti
   return report;
 }
 
-/** All figures of the index as one table in a format; `content` is null when the data cannot be read. */
+/**
+ * All figures of the index in a format: scores and changes as a data package (json) or workbook (xlsx), one of the two
+ * tables as CSV. `content` is null when the data cannot be read.
+ */
 export async function exportIndex(
   world: World,
   format: 'csv' | 'json' | 'xlsx',
+  table: 'scores' | 'changes' = 'scores',
 ): Promise<{ readonly content: Uint8Array | null; readonly messages: readonly Message[] }> {
   const { exportTable, toCsv, toDataPackage, toWorkbook } = await import('./export/export.ts');
   const sources = await load(world);
@@ -108,12 +112,18 @@ export async function exportIndex(
   const found = [...sources.messages, ...faults];
   if (!dataset) return { content: null, messages: sortMessages(found) };
   const { value: scored, messages: differences } = score(dataset);
-  const table = exportTable(dataset.index, scored);
+  const { changesTable } = await import('./export/changes.ts');
+  const scores = exportTable(dataset.index, scored);
+  const changes = changesTable(dataset.index, scored);
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
   const content =
     format === 'xlsx'
-      ? await toWorkbook(table)
-      : encode(format === 'csv' ? toCsv(table) : toDataPackage(table, dataset.index));
+      ? await toWorkbook([scores, changes])
+      : encode(
+          format === 'csv'
+            ? toCsv(table === 'scores' ? scores : changes)
+            : toDataPackage([scores, changes], dataset.index),
+        );
   return { content, messages: sortMessages([...found, ...differences]) };
 }
 

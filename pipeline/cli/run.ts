@@ -83,8 +83,9 @@ async function parse(terminal: Terminal, version: string): Promise<number> {
       code = await cleanCommand(terminal, flags);
     });
 
-  project(program.command('export').description('all figures as one table: csv, json or xlsx'))
+  project(program.command('export').description('all figures as tables: csv, json or xlsx'))
     .option('--format <name>', 'csv, json or xlsx; default: csv')
+    .option('--table <name>', 'table of a CSV: scores or changes; default: scores')
     .option('--out <file>', 'the file to write; default: standard output')
     .action(async (flags: object) => {
       const { exportCommand } = await import('./commands/export.ts');

@@ -8,20 +8,22 @@ export interface Field {
   readonly title: string;
 }
 
-/** All figures of an index as one table: a row a country and edition, every cell as text, '' where there is no figure. */
+/** A table of figures: every cell as text, '' where there is no figure; `key` are the fields that name a row. */
 export interface ExportTable {
+  readonly name: string;
+  readonly key: readonly string[];
   readonly fields: readonly Field[];
   readonly rows: readonly (readonly string[])[];
 }
 
 const places: readonly (keyof RankPlaces)[] = ['world', 'continent', 'region'];
 
-function componentsOf(index: Index): Component[] {
+export function componentsOf(index: Index): Component[] {
   const all = (component: Component): Component[] => [component, ...component.components.flatMap(all)];
   return index.components.flatMap(all);
 }
 
-/** The figures as printed: means, scores, ranks and how many others share the rank in the world; sorted by edition and code. */
+/** All figures as printed, a row a country and edition: means, scores, ranks and how many others share the rank in the world; sorted by edition and code. */
 export function exportTable(index: Index, scored: Scored): ExportTable {
   const components = componentsOf(index);
   const indicators = components.flatMap(({ groups }) => groups.flatMap((group) => group.indicators));
@@ -60,7 +62,12 @@ export function exportTable(index: Index, scored: Scored): ExportTable {
       ),
     );
   const key = ([edition = '', iso3 = '']: readonly string[]): string => `${edition} ${iso3}`;
-  return { fields, rows: rows.sort((a, b) => (key(a) < key(b) ? -1 : 1)) };
+  return {
+    name: 'scores',
+    key: ['edition', 'iso3'],
+    fields,
+    rows: rows.sort((a, b) => (key(a) < key(b) ? -1 : 1)),
+  };
 }
 
 function rowOf(
@@ -101,9 +108,8 @@ export function toCsv({ fields, rows }: ExportTable): string {
   return `\uFEFF${lines.join('')}`;
 }
 
-/** The table as a Tabular Data Package (Frictionless Data), its rows inside. */
-export function toDataPackage(table: ExportTable, index: Index): string {
-  const { fields, rows } = table;
+/** The tables as a Tabular Data Package (Frictionless Data), their rows inside. */
+export function toDataPackage(tables: readonly ExportTable[], index: Index): string {
   const value = (text: string, { type }: Field): string | number | null =>
     text === '' ? null : type === 'string' ? text : Number(text);
   const content = {
@@ -112,27 +118,27 @@ export function toDataPackage(table: ExportTable, index: Index): string {
     title: index.name,
     contributors: [{ title: index.publisher, role: 'publisher' }],
     licenses: [{ title: index.licence.text, path: index.licence.url }],
-    resources: [
-      {
-        profile: 'tabular-data-resource',
-        name: 'scores',
-        schema: { fields, primaryKey: ['edition', 'iso3'], missingValues: [''] },
-        data: rows.map((row) =>
-          Object.fromEntries(fields.map((field, i) => [field.name, value(row[i] ?? '', field)])),
-        ),
-      },
-    ],
+    resources: tables.map(({ name, key, fields, rows }) => ({
+      profile: 'tabular-data-resource',
+      name,
+      schema: { fields, primaryKey: key, missingValues: [''] },
+      data: rows.map((row) =>
+        Object.fromEntries(fields.map((field, i) => [field.name, value(row[i] ?? '', field)])),
+      ),
+    })),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
-/** The table as a workbook (.xlsx); figures are numbers there. */
-export async function toWorkbook({ fields, rows }: ExportTable): Promise<Uint8Array> {
+/** The tables as a workbook (.xlsx), a sheet each; figures are numbers there. */
+export async function toWorkbook(tables: readonly ExportTable[]): Promise<Uint8Array> {
   const { utils, write } = await import('@e965/xlsx');
-  const cells = rows.map((row) =>
-    row.map((text, i) => (text === '' || fields[i]?.type === 'string' ? text : Number(text))),
-  );
-  const sheet = utils.aoa_to_sheet([fields.map(({ name }) => name), ...cells]);
-  const book = { SheetNames: ['scores'], Sheets: { scores: sheet } };
+  const sheets = tables.map(({ name, fields, rows }) => {
+    const cells = rows.map((row) =>
+      row.map((text, i) => (text === '' || fields[i]?.type === 'string' ? text : Number(text))),
+    );
+    return [name, utils.aoa_to_sheet([fields.map((field) => field.name), ...cells])] as const;
+  });
+  const book = { SheetNames: sheets.map(([name]) => name), Sheets: Object.fromEntries(sheets) };
   return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx', compression: true }) as ArrayBuffer);
 }

@@ -4,7 +4,9 @@ import { plainName } from './names.ts';
 /** What a column of a published table holds. */
 export type Column =
   | { readonly kind: 'country' | 'name' | 'continent' | 'region' | 'derived' }
-  | { readonly kind: 'mean' | 'score'; readonly id: string };
+  | { readonly kind: 'mean' | 'score'; readonly id: string }
+  /** A name that nobody knows, near to one that is known. */
+  | { readonly kind: 'misspelt'; readonly meant: string };
 
 /**
  * Finds out by its name what a column holds: ids and names of the index in any spelling, means with or without "avg.".

@@ -42,7 +42,9 @@ export async function importTables(dataset: Dataset, request: ImportRequest): Pr
   const { file } = request;
   const { value: sheets, messages: unread } = await sheetsOf(request);
   const names = countryNames(dataset.countries, spellingsOf(request.spellings));
-  const tables = sheets.map(({ sheet, edition }) => readTable(sheet, edition, dataset.index, names, file));
+  const tables = sheets.map(({ sheet, edition }) =>
+    readTable(sheet, edition, dataset.editions.get(edition)?.indicators ?? null, dataset.index, names, file),
+  );
   const messages = [...unread, ...tables.flatMap((table) => table.messages)];
   if (unread.length === 0 && tables.length === 0) {
     messages.push(
@@ -56,6 +58,7 @@ export async function importTables(dataset: Dataset, request: ImportRequest): Pr
       ),
     );
   }
+  messages.push(...tables.flatMap((table) => missingColumns(dataset, table)));
   const merged = tables.map((table) => merge(dataset, table));
   const changes = merged.flatMap((one) => one.changes);
   if (changes.length > 0 && !request.overwrite)
@@ -82,6 +85,28 @@ export async function importTables(dataset: Dataset, request: ImportRequest): Pr
   };
 }
 
+/** A message for each indicator that has no column, although some country of the table would be without its score. */
+function missingColumns(
+  { editions, scores }: Dataset,
+  { edition, header, indicators, meant, rows }: ImportedTable,
+): Message[] {
+  const isHeld = (iso3: string, id: string): boolean =>
+    scores.get(edition)?.get(iso3)?.scores.has(id) === true;
+  const missing = (editions.get(edition)?.indicators ?? []).filter(
+    (id) => ![...indicators, ...meant].includes(id) && rows.some(({ country }) => !isHeld(country.iso3, id)),
+  );
+  return missing.map((id) =>
+    error(
+      'import:cell',
+      `Unexpected absence of a column for ${id}, expected one: edition ${edition} has it`,
+      {
+        path: header,
+        hint: 'add the column, or take the indicator out of the edition',
+      },
+    ),
+  );
+}
+
 interface EditionSheet {
   readonly sheet: WorkbookSheet;
   readonly edition: string;
@@ -92,47 +117,63 @@ async function sheetsOf({ bytes, edition, file }: ImportRequest): Promise<{
   readonly messages: readonly Message[];
 }> {
   if (/\.csv$/i.test(file)) {
-    const from = edition ?? /(?:^|[^\d])(\d{4})(?:[^\d]|$)/.exec(file)?.[1] ?? null;
-    return { value: csvSheets(bytes, from), messages: [] };
+    const known = edition ?? /(?:^|[^\d])(\d{4})(?:[^\d]|$)/.exec(file)?.[1] ?? null;
+    return { value: editionsOf(csvSheet(bytes), known), messages: [] };
   }
   const { value, messages } = await readWorkbook(bytes, file);
   const found = value.flatMap((sheet) => {
     const year = /^(\d{4})[ _-]*(data ?set|data|scores)$/i.exec(sheet.name.trim())?.[1];
-    return year === undefined ? [] : [{ sheet, edition: year }];
+    return year === undefined ? editionsOf(sheet, null) : [{ sheet, edition: year }];
   });
   return { value: found, messages };
 }
 
 /**
- * A CSV file as sheets, so that its cells go the same way: one for each edition of its edition column, or one of the
- * edition that is known from elsewhere; none when nobody knows the edition.
+ * A sheet as one for each edition of its edition column, when it has such a column and one of countries, as an export
+ * has; else as one of the edition that is known from elsewhere, and none when nobody knows the edition.
  */
-function csvSheets(bytes: Uint8Array, known: string | null): readonly EditionSheet[] {
-  const [header = [], ...body] = parse(Buffer.from(bytes), {
+function editionsOf(sheet: WorkbookSheet, known: string | null): readonly EditionSheet[] {
+  const top = Math.min(...sheet.cells.map(({ row }) => row));
+  const header = sheet.cells.filter(({ row }) => row === top);
+  const column = (name: string): string | undefined =>
+    header.find(({ value }) => String(value).trim().toLowerCase() === name)?.column;
+  const edition = column('edition');
+  if (edition === undefined || column('since') !== undefined) {
+    return known === null ? [] : [{ sheet, edition: known }];
+  }
+  const editions = new Map<number, string>();
+  for (const { column: at, row, value } of sheet.cells) {
+    if (at === edition && row !== top) editions.set(row, String(value).trim());
+  }
+  return [...new Set(editions.values())].map((one) => ({
+    sheet: {
+      ...sheet,
+      cells: sheet.cells.filter(({ row }) => row === top || editions.get(row) === one),
+    },
+    edition: one,
+  }));
+}
+
+/** A CSV file as a sheet, so that its cells go the same way. */
+function csvSheet(bytes: Uint8Array): WorkbookSheet {
+  const rows = parse(Buffer.from(bytes), {
     bom: true,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
     trim: true,
   });
-  const column = header.findIndex((name) => name.toLowerCase() === 'edition');
-  const editions = column < 0 ? [known] : [...new Set(body.map((row) => row[column] ?? ''))];
-  const rows = [header, ...body].map((cells, i) => ({ cells, number: i + 1 }));
-  return editions.flatMap((edition) => {
-    if (edition === null) return [];
-    const own = rows.filter(({ cells, number }) => number === 1 || column < 0 || cells[column] === edition);
-    // An export writes an apostrophe before text that a spreadsheet would run.
-    const cells = own.flatMap((row) =>
-      row.cells.map((value, c) => ({
-        ref: `${letters(c)}${row.number}`,
-        column: letters(c),
-        row: row.number,
-        kind: 'text' as const,
-        value: value.replace(/^'(?=[=+\-@])/, ''),
-      })),
-    );
-    return { sheet: { name: column < 0 ? 'csv' : edition, hiddenRows: [], cells }, edition };
-  });
+  const cells = rows.flatMap((row, r) =>
+    row.map((value, c) => ({
+      ref: `${letters(c)}${r + 1}`,
+      column: letters(c),
+      row: r + 1,
+      kind: 'text' as const,
+      // An export writes an apostrophe before text that a spreadsheet would run.
+      value: value.replace(/^'(?=[=+\-@])/, ''),
+    })),
+  );
+  return { name: 'csv', hiddenRows: [], cells };
 }
 
 /** Column letters as in a spreadsheet: 0 is A, 26 is AA. */

@@ -1,6 +1,8 @@
-import { error, nearest, type Message } from '../messages.ts';
+import type { Message } from '../messages.ts';
 import type { Country, Hundredths, Index } from '../model.ts';
 import { columnOf, type Column } from './columns.ts';
+import { indicatorIds, readHeader, withoutEmpty, type SheetRow } from './header.ts';
+import { problem, type Place } from './place.ts';
 import { plainName, type CountryNames } from './names.ts';
 import type { WorkbookCell, WorkbookSheet } from './workbook.ts';
 
@@ -13,26 +15,29 @@ export interface ImportedRow {
 
 export interface ImportedTable {
   readonly edition: string;
+  /** Where the row of names begins: file, sheet and cell. */
+  readonly header: string;
   /** Ids of the indicators that have a column, in the order of the index. */
   readonly indicators: readonly string[];
+  /** Names that misspelt columns are near to. */
+  readonly meant: readonly string[];
   readonly rows: readonly ImportedRow[];
   /** What was renamed, merged or passed over, one line each. */
   readonly notes: readonly string[];
   readonly messages: readonly Message[];
 }
 
-interface Place {
-  readonly file: string;
-  readonly sheet: string;
-}
-
 /** Missing means nothing here: these are refused by name, so that the editor knows what was meant. */
 const absent = /^(|-|–|n\/?a|na|null|none|\.\.)$/i;
 
-/** Reads one sheet: its first row with a country column names the columns. Every faulty cell is a message `file!sheet!cell`. */
+/**
+ * Reads one sheet: its first row with a country column names the columns. Every faulty cell is a message
+ * `file!sheet!cell`. `expected` are the indicators of the edition, where the project knows it.
+ */
 export function readTable(
   sheet: WorkbookSheet,
   edition: string,
+  expected: readonly string[] | null,
   index: Index,
   names: CountryNames,
   file: string,
@@ -51,18 +56,22 @@ export function readTable(
     const reason = 'Unexpected sheet without a column of countries, expected a row of column names';
     return {
       edition,
+      header: `${file}!${sheet.name}!A1`,
       indicators: [],
+      meant: [],
       rows: [],
       notes,
       messages: [problem(place, 'A1', reason, 'name the column "Country"')],
     };
   }
-  const columns = readHeader(header[1], index, place, messages, notes);
+  const body = rows.slice(start + 1);
+  const named = readHeader(header[1], index, place, messages, notes);
+  const columns = withoutEmpty(named, body, expected);
   const indicators = indicatorIds(index).filter((id) =>
     [...columns.values()].some((one) => one.kind === 'score' && one.id === id),
   );
   const seen = new Map<string, string>();
-  const imported = rows.slice(start + 1).flatMap(([number, cells]) => {
+  const imported = body.flatMap(([number, cells]) => {
     const row = readRow(cells, columns, names, index, place, messages, notes);
     if (!row) return [];
     const first = seen.get(row.country.iso3);
@@ -81,72 +90,18 @@ export function readTable(
   });
   if (sheet.hiddenRows.length > 0)
     notes.push(`${sheet.name}: ${sheet.hiddenRows.length} hidden rows are read like the others`);
-  return { edition, indicators, rows: imported, notes: [...new Set(notes)], messages };
+  const at = `${file}!${sheet.name}!A${header[0]}`;
+  const meant = [...columns.values()].flatMap((one) => (one.kind === 'misspelt' ? one.meant : []));
+  return { edition, header: at, indicators, meant, rows: imported, notes: [...new Set(notes)], messages };
 }
 
-function rowsOf({ cells }: WorkbookSheet): readonly (readonly [number, ReadonlyMap<string, WorkbookCell>])[] {
+function rowsOf({ cells }: WorkbookSheet): readonly SheetRow[] {
   const rows = new Map<number, Map<string, WorkbookCell>>();
   for (const cell of cells) {
     const row = rows.get(cell.row) ?? new Map<string, WorkbookCell>();
     rows.set(cell.row, row.set(cell.column, cell));
   }
   return [...rows].sort(([a], [b]) => a - b);
-}
-
-function readHeader(
-  cells: ReadonlyMap<string, WorkbookCell>,
-  index: Index,
-  place: Place,
-  messages: Message[],
-  notes: string[],
-): ReadonlyMap<string, Column> {
-  const columns = new Map<string, Column>();
-  const known = [...indicatorIds(index), 'country', 'continent', 'region'];
-  for (const [letter, cell] of cells) {
-    const text = String(cell.value).trim();
-    if (text === '') continue;
-    const column = columnOf(text, index);
-    if (!column) {
-      const near = nearest(text.toLowerCase().replace(/ /g, '-'), known);
-      messages.push(
-        problem(
-          place,
-          cell.ref,
-          `Unexpected column "${text}", expected an indicator or a mean of the index`,
-          near ? `did you mean ${near}?` : 'remove the column, or add the indicator to data/index.yaml',
-        ),
-      );
-      continue;
-    }
-    const id = 'id' in column ? column.id : column.kind;
-    const twin = [...columns].find(([, one]) => ('id' in one ? one.id : one.kind) === id);
-    if (twin && column.kind !== 'derived')
-      messages.push(
-        problem(
-          place,
-          cell.ref,
-          `Unexpected second column of ${id}, the first is ${twin[0]}`,
-          'keep one of the two',
-        ),
-      );
-    else columns.set(letter, column);
-    if ('id' in column && text !== column.id) notes.push(`${place.sheet}: column "${text}" is ${column.id}`);
-  }
-  return settled(columns);
-}
-
-/**
- * A name stands for the country where there is no code; and where a table holds what follows from its scores (our own
- * export does), its means are not taken for published ones.
- */
-function settled(columns: ReadonlyMap<string, Column>): ReadonlyMap<string, Column> {
-  const kinds = new Set([...columns.values()].map(({ kind }) => kind));
-  return new Map(
-    [...columns].map(([letter, column]): [string, Column] => {
-      if (column.kind === 'name') return [letter, { kind: kinds.has('country') ? 'derived' : 'country' }];
-      return [letter, column.kind === 'mean' && kinds.has('derived') ? { kind: 'derived' } : column];
-    }),
-  );
 }
 
 function readRow(
@@ -228,14 +183,4 @@ function readFigure(cell: WorkbookCell | undefined, column: Column, { scale }: I
   if (column.kind === 'score' && (hundredths - scale.min) % scale.step !== 0)
     return `Unexpected figure ${text}, expected steps of ${scale.step / 100}`;
   return hundredths;
-}
-
-function indicatorIds(index: Index): string[] {
-  return index.components.flatMap(function all({ components, groups }): string[] {
-    return [...components.flatMap(all), ...groups.flatMap((group) => group.indicators.map(({ id }) => id))];
-  });
-}
-
-function problem({ file, sheet }: Place, ref: string, reason: string, hint: string): Message {
-  return error('import:cell', reason, { path: `${file}!${sheet}!${ref}`, hint });
 }

@@ -1,12 +1,75 @@
 import { describe, expect, test } from 'vitest';
+import { changesTable } from '../../pipeline/export/changes.ts';
 import { exportTable, toCsv, toDataPackage, toWorkbook } from '../../pipeline/export/export.ts';
 import { importTables } from '../../pipeline/import/import.ts';
 import { readWorkbook } from '../../pipeline/import/workbook.ts';
+import { load } from '../../pipeline/load/load.ts';
+import type { Dataset, Scored } from '../../pipeline/model.ts';
 import { score } from '../../pipeline/score/score.ts';
+import { validate } from '../../pipeline/validate/validate.ts';
+import { fictionalIndex } from '../support/fictional-index.ts';
+import { memoryWorld } from '../support/memory-world.ts';
 import { projectData } from '../support/project-data.ts';
 
 const dataset = await projectData();
 const table = exportTable(dataset.index, score(dataset).value);
+
+/** The fictional index: its data, all its figures. */
+async function wholeIndex(): Promise<{ readonly dataset: Dataset; readonly scored: Scored }> {
+  const { value } = validate((await load(memoryWorld(await fictionalIndex({ seed: 21 })))).value);
+  if (!value) throw new Error('the fictional index has problems');
+  return { dataset: value, scored: score(value).value };
+}
+
+describe('the export of a whole index', () => {
+  test.each(['csv', 'xlsx'])('as %s, imported again, changes nothing', async (format) => {
+    const whole = await wholeIndex();
+    const tables = [
+      exportTable(whole.dataset.index, whole.scored),
+      changesTable(whole.dataset.index, whole.scored),
+    ];
+    const [scores] = tables;
+    if (!scores) throw new Error('no table');
+    expect(scores.rows).toHaveLength(579);
+    const bytes = format === 'csv' ? new TextEncoder().encode(toCsv(scores)) : await toWorkbook(tables);
+    const { changes, files, messages } = await importTables(whole.dataset, {
+      file: `export.${format}`,
+      bytes,
+      edition: null,
+      overwrite: false,
+      spellings: 'spelling,iso3\n',
+    });
+    expect([changes, messages]).toEqual([[], []]);
+    const data = await fictionalIndex({ seed: 21 });
+    for (const edition of ['2021', '2023', '2025']) {
+      const path = `data/scores/${edition}.csv`;
+      const rows = (text = ''): readonly string[] => text.trim().split('\n').sort();
+      expect(rows(files.get(path))).toEqual(rows(data[path]));
+    }
+  });
+
+  test('tells changes and says where they are not like for like', async () => {
+    const { dataset: whole, scored } = await wholeIndex();
+    const { fields, rows } = changesTable(whole.index, scored);
+    const at = (row: readonly string[], name: string): string =>
+      row[fields.findIndex((field) => field.name === name)] ?? '';
+    const peru = (edition: string, id: string): readonly string[] =>
+      rows.find(
+        (row) => at(row, 'iso3') === 'PER' && at(row, 'edition') === edition && at(row, 'id') === id,
+      ) ?? [];
+    expect([
+      at(peru('2023', 'criminality'), 'since'),
+      at(peru('2023', 'criminality'), 'like-for-like'),
+    ]).toEqual(['2021', 'shared']);
+    expect(at(peru('2023', 'criminality'), 'rank-world-before')).toBe('');
+    expect(at(peru('2025', 'criminality'), 'like-for-like')).toBe('yes');
+    expect(at(peru('2025', 'criminality'), 'rank-world-before')).toMatch(/^\d+$/);
+    expect(peru('2023', 'financial-crimes')).toEqual([]);
+    // 193 countries: 32 indicators and 4 means since 2023; the 26 indicators of 2021 and 4 means before.
+    expect(rows).toHaveLength(193 * 36 + 193 * 30);
+    expect(rows.every((row) => /^-?\d\.\d\d$/.test(at(row, 'change')))).toBe(true);
+  });
+});
 
 describe('the export', () => {
   test('has one row a country and edition with means, scores, ranks and ties', () => {
@@ -48,6 +111,7 @@ describe('the export', () => {
   test('as CSV begins with a byte order mark and makes formulas inert', () => {
     const [fields, first] = [table.fields, table.rows[0] ?? []];
     const hostile = {
+      ...table,
       fields,
       rows: [first.map((text, i) => (i === 2 ? '=HYPERLINK("x")' : i === 3 ? 'a, "b"' : text))],
     };
@@ -59,7 +123,7 @@ describe('the export', () => {
 
   test('as a data package has a schema and rows that agree with it', () => {
     const [resource] = (
-      JSON.parse(toDataPackage(table, dataset.index)) as {
+      JSON.parse(toDataPackage([table], dataset.index)) as {
         resources: { schema: { fields: { name: string }[] }; data: Record<string, unknown>[] }[];
       }
     ).resources;
@@ -68,7 +132,7 @@ describe('the export', () => {
   });
 
   test('as a workbook holds numbers', async () => {
-    const { value, messages } = await readWorkbook(await toWorkbook(table), 'scores.xlsx');
+    const { value, messages } = await readWorkbook(await toWorkbook([table]), 'scores.xlsx');
     expect(messages).toEqual([]);
     expect(value[0]?.cells.find(({ ref }) => ref === 'F2')).toMatchObject({ kind: 'number', value: 6.4 });
   });

@@ -5,6 +5,7 @@ import { importTables, type ImportReport } from '../../pipeline/import/import.ts
 import { columnOf } from '../../pipeline/import/columns.ts';
 import { plainName } from '../../pipeline/import/names.ts';
 import { formatMessage } from '../../pipeline/messages.ts';
+import type { Dataset } from '../../pipeline/model.ts';
 import { score } from '../../pipeline/score/score.ts';
 import { validate } from '../../pipeline/validate/validate.ts';
 import { load } from '../../pipeline/load/load.ts';
@@ -28,11 +29,20 @@ function workbook(rows: readonly (readonly Cell[])[], name = '2023_dataset'): Ui
   );
 }
 
+const edition2023 = dataset.editions.get('2023');
+if (!edition2023) throw new Error('data/ lacks the edition 2023');
+/** The project with an edition of two indicators. */
+const small: Dataset = {
+  ...dataset,
+  editions: new Map([['2023', { ...edition2023, indicators: ['human-trafficking', 'human-smuggling'] }]]),
+};
+
 const importing = (
   bytes: Uint8Array,
   changes: Partial<Parameters<typeof importTables>[1]> = {},
+  project = small,
 ): Promise<ImportReport> =>
-  importTables(dataset, {
+  importTables(project, {
     file: 'scores.xlsx',
     bytes,
     edition: null,
@@ -81,6 +91,18 @@ describe('a workbook', () => {
     );
     expect(report.files.size).toBe(0);
     expect(told(report)).toMatchSnapshot();
+  });
+
+  test('without a column of the edition is refused, unless the project has its figures', async () => {
+    const column = ['Country', 'Human trafficking'];
+    const report = await importing(workbook([column, ['Peru', 7], ['Chile', 5]]));
+    expect(report.files.size).toBe(0);
+    expect(told(report)).toEqual([
+      expect.stringMatching(
+        /^scores\.xlsx!2023_dataset!A1 {2}error .* absence of a column for human-smuggling/,
+      ),
+    ]);
+    expect((await importing(workbook([column, ['Peru', 7]]))).files.size).toBe(2);
   });
 
   test('that changes a figure shows it, and changes it only when told to', async () => {
@@ -163,9 +185,11 @@ function bomb(): Uint8Array {
 describe('a CSV file', () => {
   test('in the form of the project, imported again, changes nothing', async () => {
     const text = (await filesOf(projectRoot, ['data/scores']))['data/scores/2023.csv'] ?? '';
-    const { changes, files, messages } = await importing(new TextEncoder().encode(text), {
-      file: '2023.csv',
-    });
+    const { changes, files, messages } = await importing(
+      new TextEncoder().encode(text),
+      { file: '2023.csv' },
+      dataset,
+    );
     expect([changes, messages]).toEqual([[], []]);
     expect(files.get('data/scores/2023.csv')).toBe(text);
   });
@@ -194,7 +218,7 @@ describe('the published workbook', () => {
       context.skip();
     }
     const start = performance.now();
-    const report = await importing(readFileSync(published), { file: 'global_oc_index.xlsx' });
+    const report = await importing(readFileSync(published), { file: 'global_oc_index.xlsx' }, dataset);
     expect(performance.now() - start).toBeLessThan(5000);
     expect(report.messages.filter(({ fatal }) => fatal !== false).map(formatMessage)).toEqual([]);
     expect(report.tables.map(({ countries }) => countries)).toEqual([193, 193, 193]);

@@ -8,22 +8,27 @@ import type { Terminal } from '../terminal.ts';
 
 export interface ExportFlags extends CommonFlags {
   readonly format?: string;
+  readonly table?: string;
   readonly out?: string;
 }
 
 const formats = ['csv', 'json', 'xlsx'] as const;
+const tables = ['scores', 'changes'] as const;
 
-/** `briefs export`: all figures as one table, to stdout or to a file. */
+/** `briefs export`: all figures, to stdout or to a file. */
 export async function exportCommand(terminal: Terminal, flags: ExportFlags): Promise<number> {
   const screen = screenOf(terminal, false);
   try {
     const format = formats.find((one) => one === (flags.format ?? 'csv'));
     if (!format)
       throw new UsageError(`Unexpected format ${flags.format ?? ''}, expected ${formats.join(', ')}.`);
+    const table = tables.find((one) => one === (flags.table ?? 'scores'));
+    if (!table)
+      throw new UsageError(`Unexpected table ${flags.table ?? ''}, expected ${tables.join(' or ')}.`);
     if (format === 'xlsx' && flags.out === undefined)
       throw new UsageError('A workbook goes to a file: add --out scores.xlsx.');
     const world = await worldOf(terminal, flags, screen);
-    const { content, messages } = await exportIndex(world, format);
+    const { content, messages } = await exportIndex(world, format, table);
     messages.forEach(screen.message);
     if (!content) return exit.content;
     if (flags.out === undefined) terminal.out(new TextDecoder('utf-8', { ignoreBOM: true }).decode(content));
