@@ -88,13 +88,13 @@ export async function importFile(world: World, path: string, options: ImportOpti
     const faults = sortMessages([...sources.messages, ...messages]);
     return { files: new Map(), changes: [], tables: [], notes: [], messages: faults };
   }
-  const kind = await world.project.kind('data/spellings.csv');
-  const spellings =
-    kind === 'file' ? new TextDecoder().decode(await world.project.read('data/spellings.csv')) : '';
+  const spellings = (await textOf(world, 'data/spellings.csv')) ?? '';
   const { edition, overwrite, dryRun } = options;
   const report = await importTables(dataset, { file: basename(path), bytes, edition, overwrite, spellings });
-  if (!dryRun) for (const [file, text] of report.files) await replace(world, file, text);
-  return report;
+  const files = new Map<string, string>();
+  for (const [file, text] of report.files) if ((await textOf(world, file)) !== text) files.set(file, text);
+  if (!dryRun) for (const [file, text] of files) await replace(world, file, text);
+  return { ...report, files };
 }
 
 /**
@@ -130,6 +130,11 @@ export async function exportIndex(
 /** Stores a file that the user has named, anywhere. */
 export async function storeOutside(path: string, bytes: Uint8Array): Promise<void> {
   await diskAt(dirname(path)).write(basename(path), bytes);
+}
+
+/** The text of a file of the project; null where there is none. */
+async function textOf({ project }: World, path: string): Promise<string | null> {
+  return (await project.kind(path)) === 'file' ? new TextDecoder().decode(await project.read(path)) : null;
 }
 
 async function readOutside(path: string): Promise<Uint8Array> {

@@ -35,8 +35,8 @@ export async function importCommand(terminal: Terminal, flags: ImportFlags): Pro
     }
     const written = flags.dryRun ? 'would be written' : 'written';
     for (const path of files.keys()) screen.result(`${path} ${written}`);
-    if (files.size === 0) screen.result('nothing was imported');
     const code = report.messages.some(({ fatal }) => fatal !== false) ? exit.content : exit.done;
+    if (files.size === 0) screen.result(code === exit.done ? 'nothing to change' : 'nothing was imported');
     screen.json({
       command: 'import',
       exitCode: code,
