@@ -2,9 +2,9 @@ import { program } from './disk.ts';
 import { loadCoverage, loadFonts } from './fonts.ts';
 import { gateOf, pass } from './gate.ts';
 import { lazily, type Lazy } from './lazily.ts';
-import { readManifest, type Manifest } from './manifest.ts';
+import { readManifest, type Entry } from './manifest.ts';
 import { sortMessages, type Checked, type Message } from './messages.ts';
-import type { Artefact } from './model.ts';
+import type { Artefact, Document } from './model.ts';
 import { epochOf, jobsOf } from './options.ts';
 import type { BuildOptions, BuildReport, CheckOptions, CheckReport } from './options.ts';
 import { outputOf } from './output.ts';
@@ -13,12 +13,13 @@ import { openReport, type Report } from './report.ts';
 import { requireScores, select, selectFormats } from './selection.ts';
 import type { World } from './world.ts';
 import { compose } from './compose/compose.ts';
+import { unfilled } from './compose/document.ts';
 import type { finish as Finish } from './finish/finish.ts';
 import { load } from './load/load.ts';
 import { narrate } from './narrate/narrate.ts';
 import { leftOver } from './plan/left-over.ts';
 import { isStale, plan, type Step } from './plan/plan.ts';
-import { engineVersions } from './plan/versions.ts';
+import { engineVersions, programVersion } from './plan/versions.ts';
 import type { Printer } from './print/print.ts';
 import { score } from './score/score.ts';
 import { validate } from './validate/validate.ts';
@@ -69,11 +70,15 @@ export async function build(
   options: BuildOptions = {},
 ): Promise<BuildReport & { readonly artefacts: readonly Artefact[] }> {
   const artefacts: Artefact[] = [];
-  const store: Shelf['store'] = (document, _, files) => {
-    artefacts.push(...files.map(({ path, bytes }) => ({ path, bytes, document })));
-    return Promise.resolve([]);
+  const shelf: Stock = {
+    manifest: new Map(),
+    confirm: () => undefined,
+    store: (document, _, files) => {
+      artefacts.push(...files.map(({ path, bytes }) => ({ path, bytes, document })));
+      return Promise.resolve([]);
+    },
   };
-  const report = await make(world, options, await check(world, options), new Map(), store);
+  const report = await make(world, options, await check(world, options), shelf);
   return { ...report, artefacts };
 }
 
@@ -85,28 +90,30 @@ export async function write(world: World, options: BuildOptions = {}): Promise<B
   const output = outputOf(world.project);
   const checked = await check(world, options);
   if (options.dryRun === true) {
-    return make(world, options, checked, (await readManifest(output)) ?? new Map(), () =>
-      Promise.resolve([]),
-    );
+    const manifest = (await readManifest(output)) ?? new Map<string, Entry>();
+    const store: Stock['store'] = () => Promise.resolve([]);
+    return make(world, options, checked, { manifest, store, confirm: () => undefined });
   }
   const shelf = await openShelf(output, world);
   const closing: Message[] = [];
   let report: BuildReport;
   try {
-    report = await make(world, options, checked, shelf.manifest, (...made) => shelf.store(...made));
+    report = await make(world, options, checked, shelf);
   } finally {
     closing.push(...(await shelf.close()));
   }
   return { ...report, messages: [...shelf.messages, ...report.messages, ...closing] };
 }
 
+/** What a run finds and where it puts what it makes. */
+type Stock = Pick<Shelf, 'manifest' | 'store' | 'confirm'>;
+
 /** The right half: plan, print, finish, store. Contents decide what is stale, never the time of a file. */
 async function make(
   world: World,
   options: BuildOptions,
   checked: CheckReport,
-  manifest: Manifest,
-  store: Shelf['store'],
+  { manifest, store, confirm }: Stock,
 ): Promise<BuildReport> {
   const { documents, sources } = checked;
   const { force = false, strict = false, dryRun = false } = options;
@@ -124,10 +131,15 @@ async function make(
       sources,
       manifest,
       versions,
+      program: await programVersion(program),
       force,
     });
     const stale = steps.filter(isStale);
-    for (const step of steps) if (!isStale(step)) report.add(step, 'unchanged', []);
+    for (const step of steps) {
+      if (isStale(step)) continue;
+      confirm(step.document.path, step.inputs, step.outputs);
+      report.add(step, 'unchanged', []);
+    }
     if (isWhole(options, checked)) report.say(leftOver(manifest, documents));
     if (dryRun) for (const step of stale) report.add(step, 'planned', []);
 
@@ -163,13 +175,27 @@ async function openPress(world: World, jobs: number, report: Report): Promise<Pr
 }
 
 /** The stale files of one document, with what is to be said about them. */
-async function makeOne(press: Lazy<Press>, { document, outputs }: Step): Promise<Checked<readonly Keyed[]>> {
+async function makeOne(press: Lazy<Press>, step: Step): Promise<Checked<readonly Keyed[]>> {
+  const { outputs } = step;
+  let document: Document;
+  try {
+    // Now it is composed, once: its strings are made when they are asked for.
+    document = { ...step.document };
+  } catch (cause) {
+    return { value: [], messages: [unfilled(step.document, cause)] };
+  }
   const files: Keyed[] = [];
   const messages: Message[] = [];
-  for (const { format, path, key, reason } of outputs) {
+  for (const { format, path, key, made, reason } of outputs) {
     if (reason === null) continue;
     if (format === 'html') {
-      files.push({ path, key, bytes: new TextEncoder().encode(document.html), document: document.path });
+      files.push({
+        path,
+        key,
+        made,
+        bytes: new TextEncoder().encode(document.html),
+        document: document.path,
+      });
       continue;
     }
     const { printer, finish } = await press.get();
@@ -178,7 +204,7 @@ async function makeOne(press: Lazy<Press>, { document, outputs }: Step): Promise
     if (!printed || faults.some(({ fatal }) => fatal !== false)) continue;
     const { artefact, messages: flaws } = await finish(document, printed);
     messages.push(...flaws);
-    files.push({ ...artefact, key });
+    files.push({ ...artefact, key, made });
   }
   return { value: files, messages };
 }

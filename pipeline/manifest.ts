@@ -16,11 +16,13 @@ const output = z.strictObject({
   path: z.string().refine(staysInside, 'leads out of the output folder'),
   bytes: z.number().int().nonnegative(),
   sha256: sha256Text,
-  /** Hash of all that this output is made of: equal keys promise equal bytes. */
+  /** Hash of all that is printed in this output, and of what prints it: equal keys promise equal bytes. */
   key: sha256Text,
+  /** Hash of all that went into it, also what left no trace: while it is the same, the key need not be worked out. */
+  made: sha256Text,
 });
 const entry = z.strictObject({ inputs: z.array(input).readonly(), outputs: z.array(output).readonly() });
-const schema = z.strictObject({ schema: z.literal(1), documents: z.record(z.string(), entry) });
+const schema = z.strictObject({ schema: z.literal(2), documents: z.record(z.string(), entry) });
 
 export type Input = Readonly<z.infer<typeof input>>;
 export type Output = Readonly<z.infer<typeof output>>;
@@ -48,7 +50,7 @@ export function formatManifest(manifest: Manifest): string {
     .map(
       ([path, { inputs, outputs }]) => [path, { inputs: byPath(inputs), outputs: byPath(outputs) }] as const,
     );
-  return JSON.stringify({ schema: 1, documents: Object.fromEntries(documents) }, null, 2) + '\n';
+  return JSON.stringify({ schema: 2, documents: Object.fromEntries(documents) }, null, 2) + '\n';
 }
 
 /** The manifest in `text`; null when it is none of ours: damaged, or of another version. */

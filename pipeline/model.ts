@@ -229,7 +229,8 @@ export interface Document {
   readonly iso3: string;
   readonly edition: string;
   readonly lang: string;
-  /** What is printed, as plain data: the staleness key and `explain` are made from it. */
+  /** SHA-256 of all that it is made from: equal ingredients, equal document. What follows is made when it is asked for. */
+  readonly ingredients: string;
   readonly view: object;
   readonly print: PrintJob;
   readonly html: string;

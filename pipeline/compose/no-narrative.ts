@@ -1,6 +1,6 @@
 import { formatCount } from '../figure.ts';
 import { warning, type Message } from '../messages.ts';
-import type { Chapter, Component, CountryScores, Group, Labels } from '../model.ts';
+import type { Chapter, Component, Group } from '../model.ts';
 import type { Figures } from './lists.ts';
 import { escapeXml } from './charts/svg.ts';
 import { word } from './words.ts';
@@ -9,10 +9,7 @@ import { word } from './words.ts';
 const few = 3;
 
 /** A brief that has no narrative. */
-interface Silent {
-  readonly scores: CountryScores;
-  readonly labels: Labels;
-}
+type Silent = Pick<Figures, 'labels' | 'scores'>;
 
 /** What is said of briefs without a narrative: a message each, or one for all of an edition when they are many. */
 export function noNarratives(silent: readonly Silent[], isDraft: boolean): Message[] {

@@ -18,9 +18,13 @@ export function word(labels: Labels, key: LabelKey, values: Readonly<Record<stri
   return fill(text, values);
 }
 
+const pluralRules = new Map<string, Intl.PluralRules>();
+
 /** "32nd": the ordinal of a place, by the plural rules of the language (Unicode CLDR). */
 export function ordinal(labels: Labels, place: number): string {
-  const category = new Intl.PluralRules(labels.lang, { type: 'ordinal' }).select(place);
+  const rules = pluralRules.get(labels.lang) ?? new Intl.PluralRules(labels.lang, { type: 'ordinal' });
+  pluralRules.set(labels.lang, rules);
+  const category = rules.select(place);
   const pattern = labels.ordinals[category] ?? labels.ordinals.other ?? '{n}';
   return fill(pattern, { n: formatCount(place) });
 }

@@ -1,6 +1,15 @@
 import { sha256, type Input } from '../manifest.ts';
 import type { Document, SourceFile, Sources } from '../model.ts';
 
+/** Every document shares most of its sources with the others: each is hashed once. */
+const hashes = new WeakMap<SourceFile, string>();
+
+function hashOf(file: SourceFile): string {
+  const hash = hashes.get(file) ?? sha256(file.text);
+  hashes.set(file, hash);
+  return hash;
+}
+
 /** The source files that a document is made from, with their hashes, sorted by path. */
 export function inputsOf({ edition, iso3, lang }: Document, sources: Sources): readonly Input[] {
   const named =
@@ -19,6 +28,6 @@ export function inputsOf({ edition, iso3, lang }: Document, sources: Sources): r
     ...sources.styles,
   ].filter((file) => file !== null);
   return files
-    .map(({ path, text }) => ({ path, sha256: sha256(text) }))
+    .map((file) => ({ path: file.path, sha256: hashOf(file) }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -4,11 +4,12 @@ import type { Document, Format, Sources } from '../model.ts';
 import { inputsOf } from './inputs.ts';
 import { keyMaker } from './keys.ts';
 
-/** One output of a document: its path below the output folder, its key, and why it must be made; null when it is up to date. */
+/** One output of a document: its path below the output folder, its key and the hash of all that went into it, and why it must be made; null when it is up to date. */
 export interface PlannedOutput {
   readonly format: Format;
   readonly path: string;
   readonly key: string;
+  readonly made: string;
   readonly reason: Reason | null;
 }
 /** What is to be done for one document; nothing when no output has a reason. */
@@ -31,6 +32,8 @@ export interface PlanInput {
   readonly manifest: Manifest;
   /** Names and versions of everything that turns a document into a PDF. */
   readonly versions: readonly string[];
+  /** Hash of the pipeline itself. */
+  readonly program: string;
   readonly force: boolean;
 }
 
@@ -46,12 +49,16 @@ export async function plan(output: Disk, input: PlanInput): Promise<readonly Ste
     const outputs: PlannedOutput[] = [];
     for (const format of input.formats) {
       const path = `${document.path}.${format}`;
-      const key = keyOf(document, format);
       const last = known.find((one) => one.path === path);
+      const engine = format === 'pdf' ? input.versions : [];
+      const made = sha256([document.ingredients, input.program, ...engine].join('\n'));
+      // Composing is most of the work of a run that has nothing to do.
+      const key = last?.made === made ? last.key : keyOf(document, format);
       outputs.push({
         format,
         path,
         key,
+        made,
         reason: input.force ? 'forced' : await reasonFor(output, key, last),
       });
     }

@@ -24,6 +24,13 @@ export async function engineVersions(world: World, program: Disk): Promise<reado
   return [...packages, `program ${sha256(texts.join('\n'))}`];
 }
 
+/** Hash of the whole pipeline: while it is the same, equal ingredients give equal documents. */
+export async function programVersion(program: Disk): Promise<string> {
+  const files = await program.list('');
+  const texts = await Promise.all(files.map(async (path) => [path, sha256(await program.read(path))]));
+  return sha256(texts.join('\n'));
+}
+
 /** Version of an installed package. @throws when it is not installed. */
 export async function versionOf(world: World, name: string): Promise<string> {
   const text = new TextDecoder().decode(await world.asset(`${name}/package.json`));

@@ -19,6 +19,7 @@ import { write } from './write.ts';
 /** A file to store with the key of what it is made of. */
 export interface Keyed extends Artefact {
   readonly key: string;
+  readonly made: string;
 }
 
 /** The output folder while one run holds it. */
@@ -28,6 +29,8 @@ export interface Shelf {
   readonly messages: readonly Message[];
   /** Stores the new files of a document, together, and notes them for the manifest. */
   store(document: string, inputs: readonly Input[], files: readonly Keyed[]): Promise<readonly Message[]>;
+  /** Notes what files that are up to date are made from now: something changed that leaves no trace in them. */
+  confirm(document: string, inputs: readonly Input[], files: readonly Pick<Keyed, 'path' | 'made'>[]): void;
   /** Writes the manifest and gives the folder back. Call it whatever happened. */
   close(): Promise<readonly Message[]>;
 }
@@ -54,17 +57,26 @@ function shelfOf(output: Disk, last: Manifest | null, unlock: () => Promise<void
     async store(document, inputs, files) {
       const { messages } = await write(output, files);
       if (messages.length > 0) return messages;
-      const outputs = files.map(({ path, bytes, key }): Output => ({
+      const outputs = files.map(({ path, bytes, key, made }): Output => ({
         path,
         bytes: bytes.length,
         sha256: sha256(bytes),
         key,
+        made,
       }));
       const kept =
         entries.get(document)?.outputs.filter(({ path }) => !files.some((f) => f.path === path)) ?? [];
       entries.set(document, { inputs, outputs: [...kept, ...outputs] });
       isChanged = true;
       return [];
+    },
+    confirm(document, inputs, files) {
+      const outputs = entries.get(document)?.outputs ?? [];
+      const madeOf = ({ path, made }: Output): string => files.find((one) => one.path === path)?.made ?? made;
+      if (outputs.every((output) => madeOf(output) === output.made)) return;
+      const confirmed = outputs.map((output) => ({ ...output, made: madeOf(output) }));
+      entries.set(document, { inputs, outputs: confirmed });
+      isChanged = true;
     },
     async close() {
       try {

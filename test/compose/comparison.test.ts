@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { compose, type ComposeInput } from '../../pipeline/compose/compose.ts';
+import { compose } from '../../pipeline/compose/compose.ts';
+import type { ComposeInput } from '../../pipeline/compose/input.ts';
 import type { View } from '../../pipeline/compose/view.ts';
 import { load } from '../../pipeline/load/load.ts';
 import { formatMessage } from '../../pipeline/messages.ts';

@@ -11,6 +11,7 @@ const peru: Document = {
   iso3: 'PER',
   edition: '2023',
   lang: 'en',
+  ingredients: 'b'.repeat(64),
   view: { score: '6.40' },
   print: { lang: 'en', title: 'Peru', style: 'p{}', pageStyle: '@page{}', body: '<p>6.40</p>' },
   html: '<!doctype html><html></html>',
@@ -44,6 +45,7 @@ const base = {
   sources,
   manifest: new Map() as Manifest,
   versions: ['browser 1'],
+  program: 'p',
   force: false,
 };
 
@@ -51,8 +53,8 @@ const base = {
 async function afterRun(): Promise<{ disk: Disk; manifest: Manifest }> {
   const disk = await scratchDisk();
   const [step] = await plan(disk, base);
-  const outputs = (step?.outputs ?? []).map(({ path, key }) => {
-    return { path, key, bytes: path.length, sha256: sha256(path) };
+  const outputs = (step?.outputs ?? []).map(({ path, key, made }) => {
+    return { path, key, made, bytes: path.length, sha256: sha256(path) };
   });
   for (const { path } of outputs) await disk.write(path, utf8(path));
   return { disk, manifest: new Map([[peru.path, { inputs: step?.inputs ?? [], outputs }]]) };
@@ -68,7 +70,7 @@ async function reasons(
   return (step?.outputs ?? []).map(({ reason }) => reason);
 }
 const changed = (fields: Partial<Document>): Partial<typeof base> => ({
-  documents: [{ ...peru, ...fields }],
+  documents: [{ ...peru, ingredients: 'c'.repeat(64), ...fields }],
 });
 
 describe('plan(output, input)', () => {
@@ -113,6 +115,23 @@ describe('plan(output, input)', () => {
   test('a changed source that changes nothing printed makes nothing stale', async () => {
     const index = { path: 'data/index.yaml', text: 'with a comment' };
     expect(await reasons({ sources: { ...sources, index } })).toEqual([null, null]);
+  });
+
+  test('other ingredients that leave no trace make nothing stale', async () => {
+    expect(await reasons(changed({}))).toEqual([null, null]);
+  });
+  test('a document with known ingredients is not composed', async () => {
+    const document: Document = {
+      ...peru,
+      get print(): never {
+        throw new Error('it was composed');
+      },
+      get html(): never {
+        throw new Error('it was composed');
+      },
+    };
+    expect(await reasons({ documents: [document] })).toEqual([null, null]);
+    await expect(reasons({ documents: [document], program: 'q' })).rejects.toThrow('it was composed');
   });
 
   const pdf = `${peru.path}.pdf`;

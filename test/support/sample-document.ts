@@ -38,6 +38,7 @@ export function sampleDocument(
     iso3: 'AAA',
     edition: '2023',
     lang: 'en',
+    ingredients: '',
     view: {},
     print: {
       lang: 'en',

@@ -16,6 +16,7 @@ const page = (path: string, text: string): Keyed => ({
   bytes: utf8(`<!doctype html><html>${text}</html>`),
   document: path.replace('.html', ''),
   key: sha256(text),
+  made: sha256(`made ${text}`),
 });
 const inputs = [{ path: 'data/index.yaml', sha256: sha256('index') }];
 
@@ -33,12 +34,18 @@ describe('openShelf(output)', () => {
     const text = await textOf(one, 'manifest.json');
     expect(text).toBe(await textOf(two, 'manifest.json'));
     expect(JSON.parse(text ?? '')).toEqual({
-      schema: 1,
+      schema: 2,
       documents: {
         a: {
           inputs,
           outputs: [
-            { path: 'a.html', bytes: 29, sha256: sha256('<!doctype html><html>A</html>'), key: sha256('A') },
+            {
+              path: 'a.html',
+              bytes: 29,
+              sha256: sha256('<!doctype html><html>A</html>'),
+              key: sha256('A'),
+              made: sha256('made A'),
+            },
           ],
         },
         b: expect.anything() as unknown,
@@ -64,7 +71,7 @@ describe('openShelf(output)', () => {
 
   test('a damaged manifest is a warning, and the next one is whole', async () => {
     const disk = await scratchDisk();
-    await disk.write('manifest.json', utf8('{"schema": 1, "docum'));
+    await disk.write('manifest.json', utf8('{"schema": 2, "docum'));
     const shelf = await openShelf(disk, lock);
     expect(shelf.messages.map(({ ruleId }) => ruleId)).toEqual(['manifest']);
     await shelf.close();
@@ -73,8 +80,11 @@ describe('openShelf(output)', () => {
 
   test('a manifest that names a file outside is not believed', async () => {
     const disk = await scratchDisk();
-    const entry = { inputs: [], outputs: [{ path: '../a', bytes: 1, sha256: sha256(''), key: sha256('') }] };
-    await disk.write('manifest.json', utf8(JSON.stringify({ schema: 1, documents: { a: entry } })));
+    const entry = {
+      inputs: [],
+      outputs: [{ path: '../a', bytes: 1, sha256: sha256(''), key: sha256(''), made: sha256('') }],
+    };
+    await disk.write('manifest.json', utf8(JSON.stringify({ schema: 2, documents: { a: entry } })));
     expect(await readManifest(disk)).toBeNull();
   });
 });

@@ -1,0 +1,118 @@
+import { error, type Message } from '../messages.ts';
+import type { Document, Metadata } from '../model.ts';
+import type { ComposeInput } from './input.ts';
+import { figuresJson } from './data-files.ts';
+import { ingredientsOf } from './ingredients.ts';
+import type { Figures } from './lists.ts';
+import { placeholder } from './no-narrative.ts';
+import type { Request } from './requests.ts';
+import { pageStyleOf, styleOf } from './styles.ts';
+import type { Templates } from './templates.ts';
+import type { View } from './view.ts';
+import { fileName, viewOf } from './view-of.ts';
+import { word } from './words.ts';
+
+/** What all documents of a build are made with. */
+export interface Kit {
+  readonly templates: Templates;
+  readonly printStyle: string;
+  readonly webStyle: string;
+  /** Gives the hash of all that a document is made from. */
+  readonly ingredientsOf: (request: Request) => string;
+  readonly epoch: number | null;
+}
+
+export function kitOf(input: ComposeInput, templates: Templates): Kit {
+  return {
+    templates,
+    printStyle: styleOf(input.styles, input.fonts.printStyle, 'print'),
+    webStyle: styleOf(input.styles, input.fonts.webStyle, 'web'),
+    ingredientsOf: ingredientsOf(input),
+    epoch: input.epoch,
+  };
+}
+
+/** ISO 216 A4 in millimetres. */
+const a4 = { width: 210, height: 297 } as const;
+
+/** A value that is computed when it is first asked for. */
+function once<T>(compute: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: compute() }).value;
+}
+
+/** One document; its view, its strings and its metadata are made when somebody asks for them. */
+export function documentOf(kit: Kit, request: Request): Document {
+  const { chapter, figures, product } = request;
+  const { labels, scores } = figures;
+  const { country, edition } = scores;
+  const file = fileName(country, product);
+  const view = once((): View =>
+    viewOf(figures, product, product === 'brief' ? (chapter ?? placeholder(figures)) : null),
+  );
+  const fillPage = (name: string): string => {
+    const page = kit.templates.get(name);
+    if (!page) throw new Error(`templates/${name}.hbs is missing`);
+    return page(view());
+  };
+  return {
+    path: `${edition.id}/${labels.lang}/${country.iso3}-${country.slug}/${file}`,
+    product,
+    iso3: country.iso3,
+    edition: edition.id,
+    lang: labels.lang,
+    ingredients: kit.ingredientsOf(request),
+    trim: a4,
+    get view() {
+      return view();
+    },
+    get print() {
+      return {
+        lang: labels.lang,
+        title: view().title,
+        style: kit.printStyle,
+        pageStyle: pageStyleOf(view()),
+        body: fillPage(product),
+      };
+    },
+    get html() {
+      return fillPage('page').replace('/* style */', () => kit.webStyle);
+    },
+    get metadata() {
+      return metadataOf(figures, view().title, `${file}.json`, kit.epoch);
+    },
+  };
+}
+
+function metadataOf(figures: Figures, title: string, attachment: string, epoch: number | null): Metadata {
+  const { index, labels, scores } = figures;
+  const { country, edition } = scores;
+  const names = { country: country.name, index: index.name, edition: edition.id };
+  const { continent, region } = country;
+  return {
+    title,
+    author: index.publisher,
+    subject: word(labels, 'subject', names),
+    keywords: word(labels, 'keywords', { ...names, region, continent })
+      .split(',')
+      .map((keyword) => keyword.trim()),
+    lang: labels.lang,
+    date:
+      epoch === null
+        ? `${edition.date}T00:00:00Z`
+        : new Date(epoch * 1000).toISOString().replace(/\.\d+Z$/, 'Z'),
+    creator: 'country-briefs',
+    attachments: [figuresJson(figures, attachment)],
+  };
+}
+
+/** A path that the view lacks: Handlebars names it with line and column, but not the file. */
+export function unfilled({ path, product }: Document, cause: unknown): Message {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  const [, line, column] = / - (\d+):(\d+)$/.exec(text) ?? [];
+  return error('compose:template-path', `Unexpected failure of the templates of ${path}: ${text}`, {
+    path: `templates/${product}.hbs`,
+    place: line ? { line: Number(line), column: Number(column) + 1 } : undefined,
+    hint: 'use only names of the view (pipeline/compose/view.ts)',
+  });
+}
