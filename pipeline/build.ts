@@ -16,10 +16,10 @@ import { compose } from './compose/compose.ts';
 import { unfilled } from './compose/document.ts';
 import type { finish as Finish } from './finish/finish.ts';
 import { load } from './load/load.ts';
-import { narrate } from './narrate/narrate.ts';
+import { narrateRemembered } from './narrate/remember.ts';
 import { leftOver } from './plan/left-over.ts';
 import { isStale, plan, type Step } from './plan/plan.ts';
-import { engineVersions, programVersion } from './plan/versions.ts';
+import { engineVersions, programVersion } from './versions.ts';
 import type { Printer } from './print/print.ts';
 import { score } from './score/score.ts';
 import { validate } from './validate/validate.ts';
@@ -41,7 +41,8 @@ export async function check(world: World, options: CheckOptions = {}): Promise<C
   const selection = select(options, dataset.value);
   const scored = score(dataset.value);
   const covers = await loadCoverage(world);
-  const chapters = narrate(dataset.value, scored.value, covers);
+  const version = await programVersion(program);
+  const chapters = await narrateRemembered(world, version, dataset.value, scored.value, covers);
   const found = [...facts, ...scored.messages, ...chapters.messages];
 
   // What has a problem is not composed, but the templates are tried in any case: all problems in one report.

@@ -10,7 +10,7 @@
  */
 import type { Message } from './messages.ts';
 import type { PreflightOptions } from './finish/preflight.ts';
-import { engineVersions } from './plan/versions.ts';
+import { engineVersions } from './versions.ts';
 import type { World } from './world.ts';
 import { diskAt, isCode, program } from './disk.ts';
 import { UsageError } from './failures.ts';

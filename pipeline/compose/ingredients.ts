@@ -1,16 +1,8 @@
 import { sha256 } from '../manifest.ts';
+import { textOf } from '../text-of.ts';
 import type { ComposeInput } from './input.ts';
 import type { Figures } from './lists.ts';
 import type { Request } from './requests.ts';
-
-/** JSON of anything in the data: maps and sets as lists, exact fractions as text. */
-function textOf(value: unknown): string {
-  return JSON.stringify(value, (_, item: unknown) => {
-    if (typeof item === 'bigint') return item.toString();
-    if (item instanceof Map || item instanceof Set) return Array.from<unknown>(item);
-    return item;
-  });
-}
 
 /**
  * Gives the hash of all that a document is made from. Equal ingredients give an equal document, so that one whose

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
+import { versionOf } from '../../versions.ts';
 import type { World } from '../../world.ts';
 import { dictionaryRevision, hyphenationFiles } from '../hyphenation/hyphenation.ts';
 import { ownFolder, sweepLeftovers } from './leftovers.ts';
@@ -34,11 +35,6 @@ export async function unpackBrowser(world: World): Promise<BrowserLocation> {
     pinned: true,
     libraries: world.cache.locate(`${folder}/lib`),
   };
-}
-
-async function versionOf(world: World, name: string): Promise<string> {
-  const text = new TextDecoder().decode(await world.asset(`${name}/package.json`));
-  return (JSON.parse(text) as { readonly version: string }).version;
 }
 
 /** The last file written says that all are there. */

@@ -1,6 +1,6 @@
-import type { Disk } from '../disk.ts';
-import { sha256 } from '../manifest.ts';
-import type { World } from '../world.ts';
+import type { Disk } from './disk.ts';
+import { sha256 } from './manifest.ts';
+import type { World } from './world.ts';
 
 /** Packages that put bytes into a PDF. */
 const engine = [
@@ -18,7 +18,7 @@ const makers = ['print', 'finish'];
 
 /** Names and versions of what turns a document into a PDF beside the browser, in a fixed order. `program` is the pipeline's own folder. */
 export async function engineVersions(world: World, program: Disk): Promise<readonly string[]> {
-  const packages = await Promise.all(engine.map(async (name) => `${name} ${await versionOf(world, name)}`));
+  const packages = await versionsOf(world, engine);
   const files = (await Promise.all(makers.map((folder) => program.list(folder)))).flat();
   const texts = await Promise.all(files.map(async (path) => [path, sha256(await program.read(path))]));
   return [...packages, `program ${sha256(texts.join('\n'))}`];
@@ -29,6 +29,11 @@ export async function programVersion(program: Disk): Promise<string> {
   const files = await program.list('');
   const texts = await Promise.all(files.map(async (path) => [path, sha256(await program.read(path))]));
   return sha256(texts.join('\n'));
+}
+
+/** Names and versions of installed packages, in the order given. */
+export async function versionsOf(world: World, names: readonly string[]): Promise<readonly string[]> {
+  return Promise.all(names.map(async (name) => `${name} ${await versionOf(world, name)}`));
 }
 
 /** Version of an installed package. @throws when it is not installed. */

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { isCode } from '../disk.ts';
+import { sha256 } from '../manifest.ts';
+import type { Chapter, Dataset, Manuscript, Scored } from '../model.ts';
+import { textOf } from '../text-of.ts';
+import { versionsOf } from '../versions.ts';
+import type { World } from '../world.ts';
+import type { narrate } from './narrate.ts';
+
+/** Packages that decide what a chapter looks like, and what its faces can print. */
+const makers = [
+  'hast-util-to-html',
+  'mdast-util-to-hast',
+  'remark-directive',
+  'remark-gfm',
+  'remark-parse',
+  'source-sans',
+  'source-serif',
+];
+
+const schema = z.record(
+  z.string(),
+  z.custom<Chapter>((value) => typeof value === 'object' && value !== null),
+);
+type Memory = Readonly<Record<string, Chapter>>;
+
+/**
+ * As `narrate`, but a chapter that an earlier run found without a fault is taken from the cache when nothing has
+ * changed that it is made from: reading Markdown is most of the work of a check. `program` is the hash of the
+ * pipeline. The cache may be emptied or damaged at any time; then everything is read anew.
+ */
+export async function narrateRemembered(
+  world: World,
+  program: string,
+  dataset: Dataset,
+  scored: Scored,
+  covers: (codePoint: number) => boolean,
+): Promise<ReturnType<typeof narrate>> {
+  const path = `chapters/${sha256(world.project.locate('')).slice(0, 24)}.json`;
+  const memory = await recall(world, path);
+  const common = sha256(textOf([program, await versionsOf(world, makers), dataset.index]));
+  const keyOf = (manuscript: Manuscript): string => {
+    const { edition, iso3, lang } = manuscript;
+    const scores = scored.get(edition)?.countries.get(iso3) ?? null;
+    return sha256(textOf([common, dataset.labels.get(lang) ?? null, scores, manuscript]));
+  };
+  const keys = new Map(dataset.manuscripts.map((manuscript) => [manuscript, keyOf(manuscript)]));
+  const known = (manuscript: Manuscript): Chapter | undefined => memory[keys.get(manuscript) ?? ''];
+  const unknown = dataset.manuscripts.filter((manuscript) => !known(manuscript));
+
+  const read = await readNew({ ...dataset, manuscripts: unknown }, scored, covers);
+  const chapters = new Map(read.value.map((chapter) => [chapter.path, chapter]));
+  const value = dataset.manuscripts.flatMap(
+    (manuscript) => known(manuscript) ?? chapters.get(manuscript.path) ?? [],
+  );
+  if (unknown.length > 0) {
+    const faulty = new Set(read.messages.map(({ file }) => file));
+    const kept = dataset.manuscripts.flatMap((manuscript): [string, Chapter][] => {
+      const chapter = known(manuscript) ?? chapters.get(manuscript.path);
+      return chapter && !faulty.has(manuscript.path) ? [[keys.get(manuscript) ?? '', chapter]] : [];
+    });
+    await keep(world, path, Object.fromEntries(kept));
+  }
+  return { value, messages: read.messages };
+}
+
+/** Loads the libraries that read Markdown only when there is something to read. */
+async function readNew(
+  dataset: Dataset,
+  scored: Scored,
+  covers: (codePoint: number) => boolean,
+): Promise<ReturnType<typeof narrate>> {
+  if (dataset.manuscripts.length === 0) return { value: [], messages: [] };
+  const stage = await import('./narrate.ts');
+  return stage.narrate(dataset, scored, covers);
+}
+
+async function recall({ cache }: World, path: string): Promise<Memory> {
+  try {
+    const text = new TextDecoder().decode(await cache.read(path));
+    const [hash, body] = [text.slice(0, 64), text.slice(65)];
+    return hash === sha256(body) ? schema.parse(JSON.parse(body)) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** A cache that cannot be written costs time and nothing else. */
+async function keep({ cache, machine }: World, path: string, memory: Memory): Promise<void> {
+  const body = JSON.stringify(memory);
+  const partial = `${path}.${machine.unique()}`;
+  try {
+    await cache.write(partial, new TextEncoder().encode(`${sha256(body)}\n${body}`));
+    await cache.rename(partial, path);
+  } catch (cause) {
+    await cache.remove(partial).catch(() => undefined);
+    if (!['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'EFBIG', 'EIO'].some((code) => isCode(cause, code)))
+      throw cause;
+  }
+}
