@@ -1,38 +1,16 @@
 import type { Heading, Root, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { error, nearest, type Message } from '../messages.ts';
-import type { Component, Group, Index } from '../model.ts';
+import type { Group, Index } from '../model.ts';
+import { outlineOf, type Expected } from '../outline.ts';
 import { misplaced } from './order.ts';
 import { placeOf } from './place.ts';
-
-/** A heading that the index calls for; `group` is the one whose text stands below it, null for a heading over others. */
-interface Expected {
-  readonly level: number;
-  readonly title: string;
-  readonly group: Group | null;
-}
 
 /** The text of one group's section, with the heading it stands under. */
 export interface SectionText {
   readonly group: Group;
   readonly heading: Heading;
   readonly content: readonly RootContent[];
-}
-
-/** The headings of a narrative in order, from the tree of the index. */
-export function outlineOf(index: Index): readonly Expected[] {
-  const walk = (component: Component, level: number): Expected[] => {
-    const [only] = component.groups;
-    if (only && component.groups.length === 1 && only.section === component.name) {
-      return [{ level, title: component.name, group: only }];
-    }
-    return [
-      { level, title: component.name, group: null },
-      ...component.components.flatMap((child) => walk(child, level + 1)),
-      ...component.groups.map((group) => ({ level: level + 1, title: group.section, group })),
-    ];
-  };
-  return index.components.flatMap((component) => walk(component, 1));
 }
 
 const plain = (title: string): string => title.replace(/\s+/g, ' ').trim().toLowerCase();

@@ -1,5 +1,5 @@
 import type { Group, Index } from '../../pipeline/model.ts';
-import { outlineOf } from '../../pipeline/narrate/outline.ts';
+import { outlineOf } from '../../pipeline/outline.ts';
 import { phrase, sentence } from './fictional-words.ts';
 import { chanceOf, type Chance } from './seeded-random.ts';
 
