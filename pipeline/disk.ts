@@ -53,6 +53,10 @@ export function diskAt(root: string): Disk {
         throw cause;
       }
     },
+    async append(path, bytes) {
+      await fs.mkdir(dirname(locate(path)), { recursive: true });
+      await fs.appendFile(locate(path), bytes);
+    },
     rename: async (from, to) => fs.rename(locate(from), locate(to)),
     remove: async (path) => fs.rm(locate(path), { recursive: true, force: true }),
     async removeEmpty(folder) {

@@ -9,6 +9,9 @@ import { staysInside } from './output.ts';
  */
 export const manifestPath = 'manifest.json';
 
+/** Entries of the run that goes on, or that was cut off: a line each, later lines win. A whole run leaves none. */
+export const journalPath = '.journal';
+
 const sha256Text = z.string().regex(/^[0-9a-f]{64}$/);
 const input = z.strictObject({ path: z.string(), sha256: sha256Text });
 const output = z.strictObject({
@@ -63,8 +66,34 @@ export function parseManifest(text: string): Manifest | null {
   }
 }
 
-/** The manifest of an output folder; empty where there is none, null where it cannot be understood. */
+/** The manifest of an output folder with the journal of a run that was cut off; empty where there is none, null where it cannot be understood. */
 export async function readManifest(output: Disk): Promise<Manifest | null> {
-  if ((await output.kind(manifestPath)) === 'none') return new Map();
-  return parseManifest(new TextDecoder().decode(await output.read(manifestPath)));
+  const text = await readText(output, manifestPath);
+  const manifest = text === null ? new Map<string, Entry>() : parseManifest(text);
+  return manifest && new Map([...manifest, ...(await readJournal(output))]);
+}
+
+const journalLine = z.strictObject({ document: z.string(), entry });
+
+/** A line of the journal. */
+export function formatEntry(document: string, entryOf: Entry): string {
+  return `${JSON.stringify({ document, entry: entryOf })}\n`;
+}
+
+/** What a run noted before it was cut off; a line that was not written whole is passed over. */
+export async function readJournal(output: Disk): Promise<readonly (readonly [string, Entry])[]> {
+  const lines = ((await readText(output, journalPath)) ?? '').split('\n');
+  return lines.flatMap((line): [string, Entry][] => {
+    try {
+      const read = journalLine.parse(JSON.parse(line));
+      return [[read.document, read.entry]];
+    } catch {
+      return [];
+    }
+  });
+}
+
+async function readText(output: Disk, path: string): Promise<string | null> {
+  if ((await output.kind(path)) === 'none') return null;
+  return new TextDecoder().decode(await output.read(path));
 }

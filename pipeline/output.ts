@@ -49,6 +49,7 @@ export function outputOf(project: Disk): Disk {
     },
     write: async (path, bytes, mode) => project.write(await guarded(path), bytes, mode),
     create: async (path, bytes) => project.create(await guarded(path), bytes),
+    append: async (path, bytes) => project.append(await guarded(path), bytes),
     rename: async (from, to) => project.rename(await guarded(from), await guarded(to)),
     remove: async (path) => project.remove(await guarded(path)),
     removeEmpty: async (folder) => project.removeEmpty(await guarded(folder)),

@@ -19,6 +19,8 @@ export interface Disk {
   write(path: string, bytes: Uint8Array, mode?: number): Promise<void>;
   /** Stores bytes only where nothing is; false when something is there already. */
   create(path: string, bytes: Uint8Array): Promise<boolean>;
+  /** Adds bytes at the end of a file, which is made when it is missing; not flushed. */
+  append(path: string, bytes: Uint8Array): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   /** Removes a file, or a folder with all that is in it; does nothing when there is none. */
   remove(path: string): Promise<void>;

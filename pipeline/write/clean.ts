@@ -1,5 +1,5 @@
 import type { Disk } from '../disk.ts';
-import { manifestPath, readManifest } from '../manifest.ts';
+import { journalPath, manifestPath, readManifest } from '../manifest.ts';
 import { UsageError } from '../failures.ts';
 import { outputFolder } from '../output.ts';
 import { lockPath, takeLock, type LockOptions } from './lock.ts';
@@ -31,7 +31,7 @@ export async function clean(output: Disk, lock: LockOptions): Promise<Cleaned> {
     }
     const removed: string[] = [];
     const ours = [...manifest.values()].flatMap(({ outputs }) => outputs.map(({ path }) => path));
-    for (const path of [...ours, manifestPath]) {
+    for (const path of [...ours, manifestPath, journalPath]) {
       if ((await output.kind(path)) !== 'file') continue;
       await output.remove(path);
       removed.push(path);

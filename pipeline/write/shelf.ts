@@ -1,6 +1,9 @@
 import type { Disk } from '../disk.ts';
+import { asFailure } from '../failures.ts';
 import {
+  formatEntry,
   formatManifest,
+  journalPath,
   manifestPath,
   readManifest,
   sha256,
@@ -27,7 +30,7 @@ export interface Shelf {
   /** What the run before left; empty where there was none or it cannot be read. */
   readonly manifest: Manifest;
   readonly messages: readonly Message[];
-  /** Stores the new files of a document, together, and notes them for the manifest. */
+  /** Stores the new files of a document, together, and notes them at once: a run that is cut off keeps what it has finished. */
   store(document: string, inputs: readonly Input[], files: readonly Keyed[]): Promise<readonly Message[]>;
   /** Notes what files that are up to date are made from now: something changed that leaves no trace in them. */
   confirm(document: string, inputs: readonly Input[], files: readonly Pick<Keyed, 'path' | 'made'>[]): void;
@@ -41,16 +44,22 @@ export async function openShelf(output: Disk, lock: LockOptions): Promise<Shelf>
   try {
     await sweep(output);
     const manifest = await readManifest(output);
-    return shelfOf(output, manifest, unlock);
+    const hasJournal = (await output.kind(journalPath)) !== 'none';
+    return shelfOf(output, manifest, hasJournal, unlock);
   } catch (cause) {
     await unlock();
     throw cause;
   }
 }
 
-function shelfOf(output: Disk, last: Manifest | null, unlock: () => Promise<void>): Shelf {
+function shelfOf(
+  output: Disk,
+  last: Manifest | null,
+  hasJournal: boolean,
+  unlock: () => Promise<void>,
+): Shelf {
   const entries = new Map<string, Entry>(last ?? []);
-  let isChanged = last === null;
+  let isChanged = last === null || hasJournal;
   return {
     manifest: last ?? new Map<string, Entry>(),
     messages: last ? [] : [unreadable()],
@@ -66,8 +75,10 @@ function shelfOf(output: Disk, last: Manifest | null, unlock: () => Promise<void
       }));
       const kept =
         entries.get(document)?.outputs.filter(({ path }) => !files.some((f) => f.path === path)) ?? [];
-      entries.set(document, { inputs, outputs: [...kept, ...outputs] });
+      const entry = { inputs, outputs: [...kept, ...outputs] };
+      entries.set(document, entry);
       isChanged = true;
+      await note(output, formatEntry(document, entry));
       return [];
     },
     confirm(document, inputs, files) {
@@ -82,12 +93,22 @@ function shelfOf(output: Disk, last: Manifest | null, unlock: () => Promise<void
       try {
         if (!isChanged) return [];
         const bytes = new TextEncoder().encode(formatManifest(entries));
-        return (await write(output, [{ path: manifestPath, bytes, document: '' }])).messages;
+        const { messages } = await write(output, [{ path: manifestPath, bytes, document: '' }]);
+        if (messages.length === 0) await output.remove(journalPath);
+        return messages;
       } finally {
         await unlock();
       }
     },
   };
+}
+
+async function note(output: Disk, line: string): Promise<void> {
+  try {
+    await output.append(journalPath, new TextEncoder().encode(line));
+  } catch (cause) {
+    throw asFailure(`${outputFolder}/${journalPath} was not written`, cause);
+  }
 }
 
 function unreadable(): Message {

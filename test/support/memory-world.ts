@@ -36,6 +36,10 @@ export function memoryDisk(files: Readonly<Record<string, string | Uint8Array>> 
       stored.set(path, bytes.slice());
       return Promise.resolve(true);
     },
+    append: (path, bytes) => {
+      stored.set(path, new Uint8Array([...(stored.get(path) ?? []), ...bytes]));
+      return Promise.resolve();
+    },
     rename: async (from, to) => {
       stored.set(to, get(from));
       stored.delete(from);

@@ -61,6 +61,34 @@ describe('openShelf(output)', () => {
     expect([...((await readManifest(disk)) ?? [])].map(([path]) => path)).toEqual(['a', 'b']);
   });
 
+  test('a run that is cut off has noted what it finished, and the next one goes on from there', async () => {
+    const disk = await scratchDisk();
+    await storeAll(disk, page('a.html', 'A'));
+    const cut = await openShelf(disk, lock);
+    await cut.store('b', inputs, [page('b.html', 'B')]);
+    await cut.store('a', inputs, [page('a.html', 'A2')]);
+    await disk.append('.journal', utf8('{"document":"c","ent'));
+    await disk.remove('.lock');
+    const shelf = await openShelf(disk, lock);
+    expect(shelf.messages).toEqual([]);
+    expect(shelf.manifest.get('b')?.outputs[0]?.key).toBe(sha256('B'));
+    expect(shelf.manifest.get('a')?.outputs[0]?.key).toBe(sha256('A2'));
+    expect(shelf.manifest.has('c')).toBe(false);
+    await shelf.close();
+    expect(await disk.list('')).toEqual(['a.html', 'b.html', 'manifest.json']);
+    expect([...((await readManifest(disk)) ?? [])].map(([path]) => path)).toEqual(['a', 'b']);
+  });
+
+  test('what is up to date is confirmed without being stored', async () => {
+    const disk = await scratchDisk();
+    await storeAll(disk, page('a.html', 'A'));
+    const shelf = await openShelf(disk, lock);
+    shelf.confirm('a', inputs, [{ path: 'a.html', made: sha256('other ingredients') }]);
+    await shelf.close();
+    const [output] = (await readManifest(disk))?.get('a')?.outputs ?? [];
+    expect([output?.key, output?.made]).toEqual([sha256('A'), sha256('other ingredients')]);
+  });
+
   test('sweeps temporaries that a killed run left, and nothing else', async () => {
     const disk = await scratchDisk();
     await disk.write('2023/.a.pdf.part', utf8('half'));
