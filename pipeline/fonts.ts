@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import * as fontkit from 'fontkit';
+import { charactersOf } from './characters.ts';
 import type { World } from './world.ts';
 
 /** A face of the two families. Static TrueType only: Chromium turns CFF and variable fonts into nameless Type 3. */
@@ -100,11 +100,7 @@ export async function loadCoverage(world: World): Promise<(codePoint: number) =>
   const sets = await Promise.all(
     faces
       .filter(({ weight }) => weight === 400)
-      .map(async ({ asset }) => {
-        const font = fontkit.create(Buffer.from(await world.asset(asset)));
-        if (!('characterSet' in font)) throw new Error(`${asset} is a collection, expected one font`);
-        return new Set(font.characterSet);
-      }),
+      .map(async ({ asset }) => charactersOf(await world.asset(asset))),
   );
   return (codePoint) => sets.every((set) => set.has(codePoint));
 }
