@@ -2,28 +2,26 @@ import { program } from './disk.ts';
 import { loadCoverage, loadFonts } from './fonts.ts';
 import { gateOf, pass } from './gate.ts';
 import { lazily, type Lazy } from './lazily.ts';
-import { readManifest, type Entry } from './manifest.ts';
-import { sortMessages, type Checked, type Message } from './messages.ts';
-import type { Artefact, Document } from './model.ts';
+import { readManifest, type Entry, type Manifest } from './manifest.ts';
+import { sortMessages, type Message } from './messages.ts';
+import type { Artefact } from './model.ts';
 import { epochOf, jobsOf } from './options.ts';
 import type { BuildOptions, BuildReport, CheckOptions, CheckReport } from './options.ts';
 import { outputOf } from './output.ts';
 import { forEach } from './parallel.ts';
-import { openReport, type Report } from './report.ts';
+import { openReport } from './report.ts';
 import { requireScores, select, selectFormats } from './selection.ts';
 import type { World } from './world.ts';
+import { makeOne, openPress, versionsOf, type Press } from './press.ts';
 import { compose } from './compose/compose.ts';
-import { unfilled } from './compose/document.ts';
-import type { finish as Finish } from './finish/finish.ts';
 import { load } from './load/load.ts';
 import { narrateRemembered } from './narrate/remember.ts';
 import { leftOver } from './plan/left-over.ts';
 import { isStale, plan, type Step } from './plan/plan.ts';
-import { engineVersions, programVersion } from './versions.ts';
-import type { Printer } from './print/print.ts';
+import { programVersion } from './versions.ts';
 import { score } from './score/score.ts';
 import { validate } from './validate/validate.ts';
-import { openShelf, type Keyed, type Shelf } from './write/shelf.ts';
+import { openShelf, type Shelf } from './write/shelf.ts';
 
 /** The left half: load, validate, score, narrate, compose. @throws UsageError when the request names what is not there. */
 export async function check(world: World, options: CheckOptions = {}): Promise<CheckReport> {
@@ -36,7 +34,15 @@ export async function check(world: World, options: CheckOptions = {}): Promise<C
   if (!dataset.value) {
     const messages = sortMessages(facts);
     const milliseconds = world.clock() - start;
-    return { isShut: true, failed: [], documents: [], messages, sources: sources.value, milliseconds };
+    return {
+      isShut: true,
+      failed: [],
+      documents: [],
+      index: null,
+      messages,
+      sources: sources.value,
+      milliseconds,
+    };
   }
   const selection = select(options, dataset.value);
   const scored = score(dataset.value);
@@ -62,7 +68,9 @@ export async function check(world: World, options: CheckOptions = {}): Promise<C
   const { isShut, failed } = gateOf(messages, sources.value, isStrict);
   if (!isShut) requireScores(selection, dataset.value, messages);
   const documents = isShut ? [] : composed.value.filter(({ iso3 }) => !failed.includes(iso3));
-  return { isShut, failed, documents, messages, sources: sources.value, milliseconds: world.clock() - start };
+  const { index } = dataset.value;
+  const milliseconds = world.clock() - start;
+  return { isShut, failed, documents, index, messages, sources: sources.value, milliseconds };
 }
 
 /** Makes the documents of a request in memory, all of them, and stores nothing. @throws UsageError, EnvironmentError. */
@@ -116,32 +124,20 @@ async function make(
   checked: CheckReport,
   { manifest, store, confirm }: Stock,
 ): Promise<BuildReport> {
-  const { documents, sources } = checked;
-  const { force = false, strict = false, dryRun = false } = options;
+  const { strict = false, dryRun = false } = options;
   const start = world.clock();
-  const formats = selectFormats(options);
   const jobs = jobsOf(options);
   const report = openReport(checked, options.onProgress);
-  const press = lazily(() => openPress(world, jobs, report));
+  const press = lazily(() => openPress(world, jobs, (messages) => report.say(messages)));
   try {
-    const isPrinting = documents.length > 0 && formats.includes('pdf');
-    const versions = isPrinting ? await versionsOf(world, press) : [];
-    const steps = await plan(outputOf(world.project), {
-      documents,
-      formats,
-      sources,
-      manifest,
-      versions,
-      program: await programVersion(program),
-      force,
-    });
+    const steps = await stepsOf(world, options, checked, manifest, press);
     const stale = steps.filter(isStale);
     for (const step of steps) {
       if (isStale(step)) continue;
       confirm(step.document.path, step.inputs, step.outputs);
       report.add(step, 'unchanged', []);
     }
-    if (isWhole(options, checked)) report.say(leftOver(manifest, documents));
+    if (isWhole(options, checked)) report.say(leftOver(manifest, checked.documents));
     if (dryRun) for (const step of stale) report.add(step, 'planned', []);
 
     // One more at a time than browsers: while they print, the main thread finishes the document before.
@@ -157,65 +153,40 @@ async function make(
   return report.close({ check: checked.milliseconds, make: world.clock() - start });
 }
 
-/** The browser and what finishes its prints. */
-interface Press {
-  readonly printer: Printer;
-  readonly finish: typeof Finish;
-  close(): Promise<void>;
+/** What is to be done for each document of a request. */
+async function stepsOf(
+  world: World,
+  options: BuildOptions,
+  { documents, sources }: CheckReport,
+  manifest: Manifest,
+  press: Lazy<Press>,
+): Promise<readonly Step[]> {
+  const formats = selectFormats(options);
+  const isPrinting = documents.length > 0 && formats.includes('pdf');
+  return plan(outputOf(world.project), {
+    documents,
+    formats,
+    sources,
+    manifest,
+    versions: isPrinting ? await versionsOf(world, press) : [],
+    program: await programVersion(program),
+    force: options.force ?? false,
+  });
 }
 
-/** Loads both only now: their libraries take longer than all of `check`. */
-async function openPress(world: World, jobs: number, report: Report): Promise<Press> {
-  const [{ openPrinter }, { finish }] = await Promise.all([
-    import('./print/print.ts'),
-    import('./finish/finish.ts'),
-  ]);
-  const printer = await openPrinter(world, { jobs });
-  report.say(printer.messages);
-  return { printer, finish, close: () => printer.close() };
-}
-
-/** The stale files of one document, with what is to be said about them. */
-async function makeOne(press: Lazy<Press>, step: Step): Promise<Checked<readonly Keyed[]>> {
-  const { outputs } = step;
-  let document: Document;
+/** The plan of a run that is not made, with what it was made from. */
+export async function planned(
+  world: World,
+  options: BuildOptions,
+): Promise<{ readonly checked: CheckReport; readonly manifest: Manifest; readonly steps: readonly Step[] }> {
+  const checked = await check(world, options);
+  const manifest = (await readManifest(outputOf(world.project))) ?? new Map<string, Entry>();
+  const press = lazily(() => openPress(world, 1, () => undefined));
   try {
-    // Now it is composed, once: its strings are made when they are asked for.
-    document = { ...step.document };
-  } catch (cause) {
-    return { value: [], messages: [unfilled(step.document, cause)] };
+    return { checked, manifest, steps: await stepsOf(world, options, checked, manifest, press) };
+  } finally {
+    await press.close();
   }
-  const files: Keyed[] = [];
-  const messages: Message[] = [];
-  for (const { format, path, key, made, reason } of outputs) {
-    if (reason === null) continue;
-    if (format === 'html') {
-      files.push({
-        path,
-        key,
-        made,
-        bytes: new TextEncoder().encode(document.html),
-        document: document.path,
-      });
-      continue;
-    }
-    const { printer, finish } = await press.get();
-    const { printed, messages: faults } = await printer.print(document);
-    messages.push(...faults);
-    if (!printed || faults.some(({ fatal }) => fatal !== false)) continue;
-    const { artefact, messages: flaws } = await finish(document, printed);
-    messages.push(...flaws);
-    files.push({ ...artefact, key, made });
-  }
-  return { value: files, messages };
-}
-
-/** What the bytes of a PDF depend on beside its document. The pinned browser is known by its package; any other must be asked. */
-async function versionsOf(world: World, press: Lazy<Press>): Promise<readonly string[]> {
-  const { locateBrowser } = await import('./print/print.ts');
-  const { pinned } = await locateBrowser(world);
-  const browser = pinned ? 'pinned' : (await press.get()).printer.browser.version;
-  return [`browser ${browser}`, ...(await engineVersions(world, program))];
 }
 
 /** True when the documents are all that the data holds: then an output without document is left over. */

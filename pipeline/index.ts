@@ -22,6 +22,7 @@ import { validate } from './validate/validate.ts';
 import { basename, dirname } from 'node:path';
 
 export { build, check, write } from './build.ts';
+export { explain } from './explain.ts';
 export { realWorld } from './disk.ts';
 export { EnvironmentError, UsageError } from './failures.ts';
 export { formatMessage, rules } from './messages.ts';
@@ -34,6 +35,7 @@ export type { Artefact, Document, Format, Product } from './model.ts';
 export type { BuildOptions, BuildReport, CheckOptions, CheckReport, Outcome, Progress } from './options.ts';
 export type { PreflightOptions } from './finish/preflight.ts';
 export type { ImportReport } from './import/import.ts';
+export type { Explanation } from './explain.ts';
 export type { Cleaned } from './write/clean.ts';
 
 /**

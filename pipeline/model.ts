@@ -228,6 +228,8 @@ export interface Document {
   readonly product: Product;
   readonly iso3: string;
   readonly edition: string;
+  /** The edition that figures are compared with. */
+  readonly previous: string | null;
   readonly lang: string;
   /** SHA-256 of all that it is made from: equal ingredients, equal document. What follows is made when it is asked for. */
   readonly ingredients: string;

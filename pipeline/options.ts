@@ -2,7 +2,7 @@ import { UsageError } from './failures.ts';
 import type { Gate } from './gate.ts';
 import type { Reason } from './manifest.ts';
 import type { Message } from './messages.ts';
-import type { Document, Product, Sources } from './model.ts';
+import type { Document, Index, Product, Sources } from './model.ts';
 import type { Request } from './selection.ts';
 import type { World } from './world.ts';
 
@@ -29,6 +29,8 @@ export interface BuildOptions extends CheckOptions {
 /** What is known before a browser starts: the documents, and every problem of data, text and templates. */
 export interface CheckReport extends Gate {
   readonly documents: readonly Document[];
+  /** Null when it cannot be read. */
+  readonly index: Index | null;
   /** Sorted by file, line and column. */
   readonly messages: readonly Message[];
   readonly sources: Sources;

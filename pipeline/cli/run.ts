@@ -56,6 +56,17 @@ async function parse(terminal: Terminal, version: string): Promise<number> {
     code = await checkCommand(terminal, { ...flags, countries });
   });
 
+  selection(
+    project(
+      program
+        .command('explain')
+        .description('say what documents are made from, whether they are stale, and which figures changed'),
+    ),
+  ).action(async (countries: string[], flags: object) => {
+    const { explainCommand } = await import('./commands/explain.ts');
+    code = await explainCommand(terminal, { ...flags, countries });
+  });
+
   program
     .command('preflight')
     .description('hold PDF files against PDF/UA-1, PDF/A-3a and the house rules')

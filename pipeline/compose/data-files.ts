@@ -1,5 +1,5 @@
-import { formatFigure } from '../figure.ts';
-import type { Attachment, Component, Index, Rank } from '../model.ts';
+import { formatFigure, toHundredths } from '../figure.ts';
+import type { Attachment, Component, Fraction, Index, Rank } from '../model.ts';
 import type { Figures } from './lists.ts';
 import { meanOf } from './lists.ts';
 import { word } from './words.ts';
@@ -11,7 +11,8 @@ export function componentsOf(index: Index): Component[] {
 }
 
 /** The figures of a brief as one JSON document: numbers as printed, ids as in the data. */
-export function figuresJson({ index, labels, scores }: Figures, name: string): Attachment {
+export function figuresJson(figures: Figures, name: string): Attachment {
+  const { index, labels, scores } = figures;
   const number = (text: string): number => Number(text);
   const rank = ({ place, of, ties, name: within }: Rank): object => ({
     within,
@@ -40,9 +41,8 @@ export function figuresJson({ index, labels, scores }: Figures, name: string): A
         { world: rank(world), continent: rank(continent), region: rank(region) },
       ]),
     ),
-    indicators: Object.fromEntries(
-      [...scores.indicators].map(([id, value]) => [id, number(formatFigure(value))]),
-    ),
+    indicators: numbers(scores.indicators),
+    ...compared(figures),
   };
   return {
     name,
@@ -54,6 +54,52 @@ export function figuresJson({ index, labels, scores }: Figures, name: string): A
     }),
     bytes: new TextEncoder().encode(JSON.stringify(content, null, 2) + '\n'),
   };
+}
+
+/** What a complete edition, or one with an edition before it, has beside: means of others, places in the region, changes. */
+function compared({ index, peers, scores, standings }: Figures): object {
+  const { changes, country } = scores;
+  const groups = { region: country.region, continent: country.continent, world: '' };
+  const [main] = index.components.slice(-1);
+  const members = standings.filter((one) => one.country.region === country.region);
+  return {
+    ...(peers.size === 0
+      ? {}
+      : {
+          groupMeans: Object.fromEntries(
+            Object.entries(groups).map(([kind, name]) => [kind, numbers(peers.get(name) ?? new Map())]),
+          ),
+          region: Object.fromEntries(
+            members.map(({ country: { iso3 }, means, ranks }) => [
+              iso3,
+              {
+                place: ranks.get(main?.id ?? '')?.region.place ?? null,
+                ...Object.fromEntries(
+                  index.components.flatMap(({ id }) => {
+                    const mean = means.get(id);
+                    return mean ? [[id, Number(formatFigure(mean))]] : [];
+                  }),
+                ),
+              },
+            ]),
+          ),
+        }),
+    ...(changes
+      ? {
+          changes: {
+            since: changes.since,
+            points: Object.fromEntries(
+              [...changes.points].map(([id, value]) => [id, toHundredths(value) / 100]),
+            ),
+            likeForLike: [...changes.likeForLike],
+          },
+        }
+      : {}),
+  };
+}
+
+function numbers(values: ReadonlyMap<string, Fraction>): Readonly<Record<string, number>> {
+  return Object.fromEntries([...values].map(([id, value]) => [id, Number(formatFigure(value))]));
 }
 
 /** The same figures for a spreadsheet: one row a mean or indicator. Text that a spreadsheet would run is made inert. */

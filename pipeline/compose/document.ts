@@ -60,6 +60,7 @@ export function documentOf(kit: Kit, request: Request): Document {
     product,
     iso3: country.iso3,
     edition: edition.id,
+    previous: scores.changes?.since ?? null,
     lang: labels.lang,
     ingredients: kit.ingredientsOf(request),
     trim: a4,

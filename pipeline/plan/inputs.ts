@@ -11,7 +11,7 @@ function hashOf(file: SourceFile): string {
 }
 
 /** The source files that a document is made from, with their hashes, sorted by path. */
-export function inputsOf({ edition, iso3, lang }: Document, sources: Sources): readonly Input[] {
+export function inputsOf({ edition, iso3, lang, previous }: Document, sources: Sources): readonly Input[] {
   const named =
     (path: string) =>
     (file: SourceFile): boolean =>
@@ -21,6 +21,7 @@ export function inputsOf({ edition, iso3, lang }: Document, sources: Sources): r
     sources.countries,
     ...sources.editions.filter(named(`data/editions/${edition}.yaml`)),
     ...sources.scores.filter(named(`data/scores/${edition}.csv`)),
+    ...sources.scores.filter(named(`data/scores/${previous ?? ''}.csv`)),
     ...sources.published.filter(named(`data/published/${edition}.csv`)),
     ...sources.narratives.filter(named(`data/narratives/${edition}/${iso3}.${lang}.md`)),
     ...sources.labels.filter(named(`data/labels/${lang}.yaml`)),

@@ -10,6 +10,7 @@ const peru: Document = {
   product: 'brief',
   iso3: 'PER',
   edition: '2023',
+  previous: null,
   lang: 'en',
   ingredients: 'b'.repeat(64),
   view: { score: '6.40' },

@@ -37,6 +37,7 @@ export function sampleDocument(
     product: 'brief',
     iso3: 'AAA',
     edition: '2023',
+    previous: null,
     lang: 'en',
     ingredients: '',
     view: {},

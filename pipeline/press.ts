@@ -1,0 +1,76 @@
+import { unfilled } from './compose/document.ts';
+import { program } from './disk.ts';
+import type { finish as Finish } from './finish/finish.ts';
+import type { Lazy } from './lazily.ts';
+import type { Checked, Message } from './messages.ts';
+import type { Document } from './model.ts';
+import type { Step } from './plan/plan.ts';
+import type { Printer } from './print/print.ts';
+import { engineVersions } from './versions.ts';
+import type { World } from './world.ts';
+import type { Keyed } from './write/shelf.ts';
+
+/** The browser and what finishes its prints. */
+export interface Press {
+  readonly printer: Printer;
+  readonly finish: typeof Finish;
+  close(): Promise<void>;
+}
+
+/** Loads both only now: their libraries take longer than all of `check`. */
+export async function openPress(
+  world: World,
+  jobs: number,
+  say: (messages: readonly Message[]) => void,
+): Promise<Press> {
+  const [{ openPrinter }, { finish }] = await Promise.all([
+    import('./print/print.ts'),
+    import('./finish/finish.ts'),
+  ]);
+  const printer = await openPrinter(world, { jobs });
+  say(printer.messages);
+  return { printer, finish, close: () => printer.close() };
+}
+
+/** The stale files of one document, with what is to be said about them. */
+export async function makeOne(press: Lazy<Press>, step: Step): Promise<Checked<readonly Keyed[]>> {
+  const { outputs } = step;
+  let document: Document;
+  try {
+    // Now it is composed, once: its strings are made when they are asked for.
+    document = { ...step.document };
+  } catch (cause) {
+    return { value: [], messages: [unfilled(step.document, cause)] };
+  }
+  const files: Keyed[] = [];
+  const messages: Message[] = [];
+  for (const { format, path, key, made, reason } of outputs) {
+    if (reason === null) continue;
+    if (format === 'html') {
+      files.push({
+        path,
+        key,
+        made,
+        bytes: new TextEncoder().encode(document.html),
+        document: document.path,
+      });
+      continue;
+    }
+    const { printer, finish } = await press.get();
+    const { printed, messages: faults } = await printer.print(document);
+    messages.push(...faults);
+    if (!printed || faults.some(({ fatal }) => fatal !== false)) continue;
+    const { artefact, messages: flaws } = await finish(document, printed);
+    messages.push(...flaws);
+    files.push({ ...artefact, key, made });
+  }
+  return { value: files, messages };
+}
+
+/** What the bytes of a PDF depend on beside its document. The pinned browser is known by its package; any other must be asked. */
+export async function versionsOf(world: World, press: Lazy<Press>): Promise<readonly string[]> {
+  const { locateBrowser } = await import('./print/print.ts');
+  const { pinned } = await locateBrowser(world);
+  const browser = pinned ? 'pinned' : (await press.get()).printer.browser.version;
+  return [`browser ${browser}`, ...(await engineVersions(world, program))];
+}
