@@ -65,7 +65,9 @@ async function figuresOnDisk(output: Disk, { path }: Document): Promise<unknown>
     if ((await output.kind(`${path}.html`)) !== 'file') return null;
     const html = new TextDecoder().decode(await output.read(`${path}.html`));
     const [, data] = /href="data:application\/json;base64,([^"]+)"/.exec(html) ?? [];
-    return data === undefined ? null : JSON.parse(Buffer.from(data, 'base64').toString());
+    // The template has escaped the signs that fill up the last group.
+    const base64 = data?.replace(/&#x3D;/g, '=');
+    return base64 === undefined ? null : JSON.parse(Buffer.from(base64, 'base64').toString());
   } catch {
     return null;
   }

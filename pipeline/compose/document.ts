@@ -1,5 +1,6 @@
 import { error, type Message } from '../messages.ts';
 import type { Document, Metadata } from '../model.ts';
+import { labelKeys, type LabelKey } from '../label-keys.ts';
 import type { ComposeInput } from './input.ts';
 import { figuresJson } from './data-files.ts';
 import { ingredientsOf } from './ingredients.ts';
@@ -19,15 +20,25 @@ export interface Kit {
   readonly webStyle: string;
   /** Gives the hash of all that a document is made from. */
   readonly ingredientsOf: (request: Request) => string;
+  /** Labels that the templates name themselves: others are in the texts of the view already. */
+  readonly words: readonly LabelKey[];
   readonly epoch: number | null;
 }
 
 export function kitOf(input: ComposeInput, templates: Templates): Kit {
+  const texts = input.templates.map(({ text }) => text).join('\n');
+  // The running heads are no template, but a style.
+  const named = new Set([
+    'page',
+    'narrativeTitle',
+    ...Array.from(texts.matchAll(/\blabel\.(\w+)/g), ([, key]) => key),
+  ]);
   return {
     templates,
     printStyle: styleOf(input.styles, input.fonts.printStyle, 'print'),
     webStyle: styleOf(input.styles, input.fonts.webStyle, 'web'),
     ingredientsOf: ingredientsOf(input),
+    words: labelKeys.filter((key) => named.has(key)),
     epoch: input.epoch,
   };
 }
@@ -48,7 +59,7 @@ export function documentOf(kit: Kit, request: Request): Document {
   const { country, edition } = scores;
   const file = fileName(country, product);
   const view = once((): View =>
-    viewOf(figures, product, product === 'brief' ? (chapter ?? placeholder(figures)) : null),
+    viewOf(figures, product, product === 'brief' ? (chapter ?? placeholder(figures)) : null, kit.words),
   );
   const fillPage = (name: string): string => {
     const page = kit.templates.get(name);

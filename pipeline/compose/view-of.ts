@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Chapter, Country, Product } from '../model.ts';
-import { labelKeys } from '../label-keys.ts';
+import { labelKeys, type LabelKey } from '../label-keys.ts';
 import { qrCode } from './charts/qr.ts';
 import { figuresCsv, figuresJson } from './data-files.ts';
 import { axisOf, type Figures } from './lists.ts';
@@ -31,8 +31,16 @@ function base64(text: Uint8Array | string): string {
   return Buffer.from(text).toString('base64');
 }
 
-/** Everything that a product of a country prints. `chapter` is null for a product without narrative. */
-export function viewOf(figures: Figures, product: Product, chapter: Chapter | null): View {
+/**
+ * Everything that a product of a country prints. `chapter` is null for a product without narrative; `words` are the
+ * labels that the templates name themselves.
+ */
+export function viewOf(
+  figures: Figures,
+  product: Product,
+  chapter: Chapter | null,
+  words: readonly LabelKey[] = labelKeys,
+): View {
   const { index, labels, scores } = figures;
   const { country, edition } = scores;
   const isBrief = product === 'brief';
@@ -56,7 +64,7 @@ export function viewOf(figures: Figures, product: Product, chapter: Chapter | nu
       fit: country.name.length <= shortName ? 'short' : 'long',
     },
     scaleText: word(labels, 'scale', { ...axisOf(index) }),
-    label: Object.fromEntries(labelKeys.map((key) => [key, labels.text[key] ?? ''])),
+    label: Object.fromEntries(words.map((key) => [key, labels.text[key] ?? ''])),
     sheets,
     hasNarrative: chapter !== null,
     isDraft: chapter?.status === 'draft',

@@ -37,7 +37,7 @@ export function memoryDisk(files: Readonly<Record<string, string | Uint8Array>> 
       return Promise.resolve(true);
     },
     append: (path, bytes) => {
-      stored.set(path, new Uint8Array([...(stored.get(path) ?? []), ...bytes]));
+      stored.set(path, Buffer.concat([stored.get(path) ?? new Uint8Array(), bytes]));
       return Promise.resolve();
     },
     rename: async (from, to) => {
