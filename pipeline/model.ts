@@ -118,6 +118,8 @@ export interface Labels {
   readonly continents: Readonly<Record<string, string>>;
   readonly regions: Readonly<Record<string, string>>;
   readonly months: readonly string[];
+  /** Beginnings of the words by which a text speaks of an indicator, by its id. */
+  readonly terms: Readonly<Record<string, readonly string[]>>;
   readonly text: Readonly<Record<string, string>>;
 }
 export interface Dataset {
@@ -156,13 +158,12 @@ export interface Changes {
 }
 /** How far an indicator lies from the mean of the country's region, in points. */
 export type Contrast = Readonly<{ id: string; points: Fraction }>;
-/** The figures of one country in one edition. Indicators the edition lacks are absent from `indicators`. */
+/** The figures of one country in one edition, ranks by id of top components. Indicators the edition lacks are absent. */
 export interface CountryScores {
   readonly country: Country;
   readonly edition: Edition;
   readonly indicators: ReadonlyMap<string, Fraction>;
   readonly means: ReadonlyMap<string, Fraction>;
-  /** By id of the top components. */
   readonly ranks: ReadonlyMap<string, Ranks>;
   /** By id of the top components, the furthest first; empty where the edition is not complete. */
   readonly contrasts: ReadonlyMap<string, Readonly<Record<'above' | 'below', readonly Contrast[]>>>;
@@ -228,7 +229,6 @@ export interface Document {
   readonly product: Product;
   readonly iso3: string;
   readonly edition: string;
-  /** The edition that figures are compared with. */
   readonly previous: string | null;
   readonly lang: string;
   /** SHA-256 of all that it is made from: equal ingredients, equal document. What follows is made when it is asked for. */

@@ -1,5 +1,6 @@
 import { formatCount, formatChange, formatFigure, fromHundredths, compare, share } from '../figure.ts';
-import type { Component, Contrast, Fraction, Indicator, Standing } from '../model.ts';
+import { indicatorsOf } from '../components.ts';
+import type { Component, Contrast, Fraction, Standing } from '../model.ts';
 import { quadrantPlot, spotShape, type Axis, type Spot } from './charts/quadrant.ts';
 import { element } from './charts/svg.ts';
 import { axisFigure, axisOf, meanOf, type Figures } from './lists.ts';
@@ -8,14 +9,6 @@ import { word } from './words.ts';
 
 /** Rows of a short list. */
 const most = 3;
-
-/** All indicators below a component, in the order of the index. */
-export function indicatorsOf(component: Component): readonly Indicator[] {
-  return [
-    ...component.components.flatMap(indicatorsOf),
-    ...component.groups.flatMap((group) => group.indicators),
-  ];
-}
 
 /**
  * The short lists of a sheet: on the first what changed and what stands out most, on the others strengths and

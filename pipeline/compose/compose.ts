@@ -42,8 +42,10 @@ export function compose(input: ComposeInput): {
     if (product === 'brief' && !chapter && !input.isDraft) continue;
     const document = documentOf(kit, request);
     documents.push(document);
-    // The view is a closed type: one document of a kind tells whether the templates can be filled.
-    const kind = `${product} ${figures.scores.edition.id} ${figures.labels.lang}`;
+    // The view is a closed type: one document of a kind, with notes and without, tells whether the templates can be filled.
+    const { labels, scores } = figures;
+    const has = [chapter?.status, (chapter?.notes.length ?? 0) > 0];
+    const kind = [product, scores.edition.id, labels.lang, ...has].join(' ');
     if (!tried.has(kind)) messages.push(...problemsOf(document));
     tried.add(kind);
   }

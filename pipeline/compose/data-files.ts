@@ -1,14 +1,9 @@
+import { componentsOf } from '../components.ts';
 import { formatFigure, toHundredths } from '../figure.ts';
-import type { Attachment, Component, Fraction, Index, Rank } from '../model.ts';
+import type { Attachment, Fraction, Rank } from '../model.ts';
 import type { Figures } from './lists.ts';
 import { meanOf } from './lists.ts';
 import { word } from './words.ts';
-
-/** All components of a tree, each before its children. */
-export function componentsOf(index: Index): Component[] {
-  const walk = (component: Component): Component[] => [component, ...component.components.flatMap(walk)];
-  return index.components.flatMap(walk);
-}
 
 /** The figures of a brief as one JSON document: numbers as printed, ids as in the data. */
 export function figuresJson(figures: Figures, name: string): Attachment {

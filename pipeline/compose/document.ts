@@ -73,7 +73,9 @@ export function documentOf(kit: Kit, request: Request): Document {
     edition: edition.id,
     previous: scores.changes?.since ?? null,
     lang: labels.lang,
-    ingredients: kit.ingredientsOf(request),
+    get ingredients() {
+      return kit.ingredientsOf(request);
+    },
     trim: a4,
     get view() {
       return view();

@@ -1,10 +1,11 @@
 import { formatChange, formatCount, formatFigure, toHundredths } from '../figure.ts';
+import { indicatorsOf } from '../components.ts';
 import type { Component, Country, Labels, Notice, Rank } from '../model.ts';
 import { pyramid, pyramidFromPanel, type Pyramid } from './charts/pyramid.ts';
 import { rankStrip } from './charts/strip.ts';
 import { markMiddle, markShape } from './charts/bar.ts';
 import { element } from './charts/svg.ts';
-import { indicatorsOf, insetsOf, noOrder, noPlot, orderOf, plotOf } from './comparison.ts';
+import { insetsOf, noOrder, noPlot, orderOf, plotOf } from './comparison.ts';
 import { axisOf, listOf, meanOf, type Figures } from './lists.ts';
 import type { ChartView, RankView, SheetView } from './view.ts';
 import { longDate, ordinal, word } from './words.ts';

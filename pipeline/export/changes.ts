@@ -1,6 +1,7 @@
+import { componentsOf } from '../components.ts';
 import { formatHundredths, toHundredths } from '../figure.ts';
 import type { CountryScores, Index, Scored } from '../model.ts';
-import { componentsOf, type ExportTable, type Field } from './export.ts';
+import type { ExportTable, Field } from './export.ts';
 
 const fields: readonly Field[] = [
   { name: 'edition', type: 'string', title: 'Edition' },

@@ -1,5 +1,6 @@
+import { componentsOf } from '../components.ts';
 import { formatCount, formatFigure } from '../figure.ts';
-import type { Component, CountryScores, Index, RankPlaces, Scored } from '../model.ts';
+import type { CountryScores, Index, RankPlaces, Scored } from '../model.ts';
 
 /** A column of the export: what statisticians call a field (Frictionless Table Schema). */
 export interface Field {
@@ -17,11 +18,6 @@ export interface ExportTable {
 }
 
 const places: readonly (keyof RankPlaces)[] = ['world', 'continent', 'region'];
-
-export function componentsOf(index: Index): Component[] {
-  const all = (component: Component): Component[] => [component, ...component.components.flatMap(all)];
-  return index.components.flatMap(all);
-}
 
 /** All figures as printed, a row a country and edition: means, scores, ranks and how many others share the rank in the world; sorted by edition and code. */
 export function exportTable(index: Index, scored: Scored): ExportTable {

@@ -1,3 +1,4 @@
+import { indicatorsOf } from '../components.ts';
 import { nearest, type Message } from '../messages.ts';
 import type { Index } from '../model.ts';
 import { columnOf, type Column } from './columns.ts';
@@ -82,8 +83,6 @@ export function withoutEmpty(
 }
 
 /** Ids of all indicators, in the order of the index. */
-export function indicatorIds(index: Index): string[] {
-  return index.components.flatMap(function all({ components, groups }): string[] {
-    return [...components.flatMap(all), ...groups.flatMap((group) => group.indicators.map(({ id }) => id))];
-  });
+export function indicatorIds({ components }: Index): string[] {
+  return components.flatMap(indicatorsOf).map(({ id }) => id);
 }

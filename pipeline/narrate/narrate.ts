@@ -1,6 +1,7 @@
 import type { Nodes, Root } from 'mdast';
 import type { Message } from '../messages.ts';
 import type { Chapter, Component, Dataset, Manuscript, Scored, Section } from '../model.ts';
+import { checkConsistency, knownNames, type Known } from './consistency/consistency.ts';
 import { fillDirectives } from './figures.ts';
 import { notesOf } from './footnotes.ts';
 import { definitionsOf, htmlOf, noteHtml, type HtmlWords } from './html.ts';
@@ -21,8 +22,9 @@ export function narrate(
   covers?: (codePoint: number) => boolean,
 ): { readonly value: readonly Chapter[]; readonly messages: readonly Message[] } {
   const known = new Set(dataset.index.components.flatMap(idsOf));
+  const names = knownNames(dataset);
   const results = dataset.manuscripts.map((manuscript) =>
-    chapterOf(manuscript, dataset, scored, known, covers),
+    chapterOf(manuscript, dataset, scored, known, names, covers),
   );
   return {
     value: results.flatMap(({ chapter }) => chapter ?? []),
@@ -41,6 +43,7 @@ function chapterOf(
   { index, labels }: Dataset,
   scored: Scored,
   known: ReadonlySet<string>,
+  names: Known,
   covers?: (codePoint: number) => boolean,
 ): { readonly chapter: Chapter | null; readonly messages: readonly Message[] } {
   const { iso3, edition, lang, path, status } = manuscript;
@@ -62,6 +65,15 @@ function chapterOf(
     ...notes.messages,
     ...sections.messages,
     ...checkProse(root, path, placeInText, covers),
+    ...checkConsistency({
+      root,
+      sections: sections.value,
+      path,
+      placeInText,
+      known: names,
+      scores,
+      labels: words,
+    }),
   ];
   if (messages.some(({ fatal }) => fatal)) return { chapter: null, messages };
 

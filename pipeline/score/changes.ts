@@ -1,6 +1,6 @@
 import { compare, fraction, subtract } from '../figure.ts';
 import type { Changes, Component, CountryScores, EditionScores, Fraction } from '../model.ts';
-import { indicatorsOf } from './components.ts';
+import { componentsOf, indicatorsOf } from '../components.ts';
 import { meansOf } from './means.ts';
 
 /** What one country's figures are compared by. */
@@ -18,13 +18,11 @@ export function changesOf(
   const before = edition?.countries.get(now.country.iso3);
   if (!edition || !before) return null;
   const isShared = (id: string): boolean => now.indicators.has(id) && before.indicators.has(id);
-  const all = components.flatMap(function withParts(component): Component[] {
-    return [component, ...component.components.flatMap(withParts)];
-  });
+  const all = componentsOf({ components });
   const likeForLike = new Set(
     all
       .filter((component) =>
-        indicatorsOf(component).every((id) => now.indicators.has(id) === before.indicators.has(id)),
+        indicatorsOf(component).every(({ id }) => now.indicators.has(id) === before.indicators.has(id)),
       )
       .map(({ id }) => id),
   );
@@ -64,6 +62,7 @@ function largest(component: Component, points: ReadonlyMap<string, Fraction>): r
     return { numerator: numerator < 0n ? -numerator : numerator, denominator };
   };
   return indicatorsOf(component)
+    .map(({ id }) => id)
     .filter((id) => size(id).numerator > 0n)
     .sort((a, b) => compare(size(b), size(a)));
 }

@@ -1,6 +1,6 @@
 import { compare, fraction, subtract } from '../figure.ts';
 import type { Component, Contrast, CountryScores, Fraction } from '../model.ts';
-import { indicatorsOf } from './components.ts';
+import { indicatorsOf } from '../components.ts';
 
 /**
  * By top component, the indicators in which a country lies above and below the mean of its region, the furthest first;
@@ -15,7 +15,7 @@ export function contrastsOf(
   const nothing = fraction(0n);
   return new Map(
     components.map((component) => {
-      const all = indicatorsOf(component).flatMap((id): Contrast[] => {
+      const all = indicatorsOf(component).flatMap(({ id }): Contrast[] => {
         const [own, mean] = [scores.get(id), region.get(id)];
         return own && mean ? [{ id, points: subtract(own, mean) }] : [];
       });

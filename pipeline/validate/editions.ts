@@ -1,5 +1,6 @@
+import { componentsOf, indicatorsOf } from '../components.ts';
 import { error, type Checked, type Message, type Place } from '../messages.ts';
-import type { Component, Edition, Index, SourceFile } from '../model.ts';
+import type { Edition, Index, SourceFile } from '../model.ts';
 import { duplicates } from './duplicates.ts';
 import { stem } from './names.ts';
 import { unknownName } from './references.ts';
@@ -57,12 +58,12 @@ function readEdition(source: SourceFile, index: Index | null): Checked<Dated | n
   const named = input.indicators.map((key, i) => ({ key, ...place(i) }));
   messages.push(...duplicates('indicator', named, 'remove one of the two'));
   if (index) {
-    const known = new Set(index.components.flatMap(indicatorsOf));
+    const known = new Set(index.components.flatMap(indicatorsOf).map(({ id: one }) => one));
     for (const [i, name] of input.indicators.entries()) {
       if (!known.has(name)) messages.push(unknownName('indicator', 'data/index.yaml', name, known, place(i)));
     }
-    for (const component of index.components.flatMap(all)) {
-      const ids = indicatorsOf(component);
+    for (const component of componentsOf(index)) {
+      const ids = indicatorsOf(component).map(({ id: one }) => one);
       if (ids.length === 0 || ids.some((one) => input.indicators.includes(one))) continue;
       const reason = `Unexpected absence of every indicator of ${component.id}, expected at least one`;
       const hint = `add the indicators of ${component.name} that the edition has`;
@@ -72,18 +73,6 @@ function readEdition(source: SourceFile, index: Index | null): Checked<Dated | n
   }
   const dated: Dated = { edition: { id, ...input }, path, place: file.placeOf(['date']) };
   return { value: messages.length > 0 ? null : dated, messages };
-}
-
-function all(component: Component): readonly Component[] {
-  return [component, ...component.components.flatMap(all)];
-}
-
-/** Ids of the indicators of a component, in their order. */
-function indicatorsOf({ components, groups }: Component): readonly string[] {
-  return [
-    ...components.flatMap(indicatorsOf),
-    ...groups.flatMap(({ indicators }) => indicators.map(({ id }) => id)),
-  ];
 }
 
 /** An edition follows the one before it in time, where both are there. */

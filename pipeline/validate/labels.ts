@@ -10,11 +10,12 @@ import { readYaml, type YamlFile } from './yaml.ts';
 
 /**
  * Reads the printed words of a language. Every continent and region of the table has its adjective and every ordinal
- * that the language distinguishes is there. `countries` is null when there is no table to check against.
+ * that the language distinguishes is there. `countries` and `indicators` are null when there is nothing to check against.
  */
 export function readLabels(
   source: SourceFile,
   countries: ReadonlyMap<string, Country> | null,
+  indicators: ReadonlySet<string> | null = null,
 ): Checked<Labels | null> {
   const { value: file, messages: syntax } = readYaml(source);
   if (!file) return { value: null, messages: syntax };
@@ -29,6 +30,14 @@ export function readLabels(
     ...labelKeys.flatMap((key) =>
       placeholderMessages(file, ['text', key], input.text[key] ?? '', labelPlaceholders[key]),
     ),
+    ...Object.keys(input.terms)
+      .filter((id) => indicators !== null && !indicators.has(id))
+      .map((id) =>
+        unknownName('indicator', 'data/index.yaml', id, indicators ?? [], {
+          path: file.path,
+          place: file.placeOfKey(['terms', id]),
+        }),
+      ),
     ...(countries ? ['continents' as const, 'regions' as const] : []).flatMap((list) => {
       const field = list === 'continents' ? 'continent' : 'region';
       const names = new Set([...(countries ?? new Map<string, Country>()).values()].map((one) => one[field]));

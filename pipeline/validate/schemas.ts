@@ -143,6 +143,14 @@ export const labelsSchema = keys({
     .record(z.string(), text('Adjective'), 'keys and their values')
     .describe('Adjective of every region of data/countries.csv'),
   months: list(text('A month')).length(12, 'the names of 12 months').describe('January to December'),
+  terms: z
+    .record(
+      z.string(),
+      list(text('Beginning of a word')).min(1, 'at least one word'),
+      'keys and their values',
+    )
+    .describe('Words by which a text speaks of an indicator, by its id; their beginnings are enough')
+    .default({}),
   text: keys(Object.fromEntries(labelKeys.map((key) => [key, text('Printed words')]))).describe(
     'Every printed word that is not data',
   ),

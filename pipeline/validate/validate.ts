@@ -1,3 +1,4 @@
+import { indicatorsOf } from '../components.ts';
 import { sortMessages, type Checked, type Message } from '../messages.ts';
 import type {
   Country,
@@ -68,7 +69,8 @@ export function validate(sources: Sources): Checked<Dataset | null> {
   );
 
   // Words and texts.
-  const languages = sources.labels.flatMap((file) => take(readLabels(file, countries)) ?? []);
+  const indicators = index && new Set(index.components.flatMap(indicatorsOf).map(({ id }) => id));
+  const languages = sources.labels.flatMap((file) => take(readLabels(file, countries, indicators)) ?? []);
   const labels = new Map(languages.map((words) => [words.lang, words]));
   const known: Known = {
     countries: countries && new Set(countries.keys()),

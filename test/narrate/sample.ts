@@ -70,7 +70,7 @@ Leaders lead.
 
 const project = projectData();
 
-/** The data that a narrative needs, with one manuscript. Scores: human trafficking 7.00, criminality 6.40; human smuggling is not in the edition. */
+/** The data that a narrative needs, with one manuscript. Scores: human trafficking 7.00, foreign actors 8.00, criminality 6.40 (32nd of 193); human smuggling is not in the edition. */
 export async function sampleData(
   body: string,
 ): Promise<{ readonly dataset: Dataset; readonly scored: Scored }> {
@@ -87,19 +87,38 @@ export async function sampleData(
     body,
     bodyLine: 2,
   };
+  const rank = (place: number, of: number, name: string) => ({ place, of, ties: 0, name });
+  const ranks = {
+    world: rank(32, 193, 'World'),
+    continent: rank(10, 35, 'Americas'),
+    region: rank(6, 12, 'South America'),
+  };
+  const words = real.labels.get('en');
+  if (!words) throw new Error('the data lack English labels');
   const scores = {
     country,
     edition,
-    indicators: new Map([['human-trafficking', fraction(7n)]]),
+    indicators: new Map([
+      ['human-trafficking', fraction(7n)],
+      ['foreign-actors', fraction(8n)],
+    ]),
     means: new Map([['criminality', fraction(64n, 10n)]]),
-    ranks: new Map(),
+    ranks: new Map([['criminality', ranks]]),
     contrasts: new Map(),
     changes: null,
   };
   return {
-    dataset: { ...real, index: { ...real.index, components }, manuscripts: [manuscript] },
+    dataset: {
+      ...real,
+      index: { ...real.index, components },
+      manuscripts: [manuscript],
+      labels: new Map([['en', { ...words, terms: { 'foreign-actors': ['foreign', 'acto'] } }]]),
+    },
     scored: new Map([
-      ['2023', { edition, complete: false, peers: new Map(), standings: [], countries: new Map([['PER', scores]]) }],
+      [
+        '2023',
+        { edition, complete: false, peers: new Map(), standings: [], countries: new Map([['PER', scores]]) },
+      ],
     ]),
   };
 }

@@ -52,6 +52,23 @@ describe('readLabels(file)', () => {
       /validate:placeholder {2}Unexpected \{plase\} in text.rankWorld, expected \{place\} \{count\} {2}→ did you mean \{place\}\?$/,
     );
   });
+  test('terms are words of indicators that the index has', () => {
+    const lines = ['terms:', '  heroin-trade: [heroin, opium]', '  cocane-trade: [coca]'];
+    const source = { path, text: [...head.slice(0, -1), ...lines, 'text:', ...text, ''].join('\n') };
+    const { value, messages } = readLabels(source, null, new Set(['heroin-trade', 'cocaine-trade']));
+    expect(value).toBeNull();
+    expect(messages.map(formatMessage)).toEqual([
+      expect.stringMatching(
+        /:8:3 {2}error {2}validate:reference {2}Unexpected indicator cocane-trade, .*did you mean cocaine-trade\?$/,
+      ),
+    ]);
+    const { value: read } = readLabels(
+      { ...source, text: source.text.replace('cocane', 'cocaine') },
+      null,
+      new Set(['heroin-trade', 'cocaine-trade']),
+    );
+    expect(read?.terms['heroin-trade']).toEqual(['heroin', 'opium']);
+  });
   test('takes no text that looks like a number', () => {
     const { messages } = read(text.map((line) => line.replace('mean: Words', 'mean: 7')));
     expect(messages).toHaveLength(1);
