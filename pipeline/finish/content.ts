@@ -11,10 +11,10 @@ export function operator(name: string): number {
 /** Called for every operator with the start of its first operand, its own start and its end, as offsets. */
 export type Visit = (op: number, operands: number, start: number, end: number) => void;
 
-const isSpace = new Uint8Array(256);
-for (const c of [0, 9, 10, 12, 13, 32]) isSpace[c] = 1;
-const isDelimiter = new Uint8Array(256);
-for (const c of '()<>[]{}/%') isDelimiter[c.charCodeAt(0)] = 1;
+const [regular, space, delimiter] = [0, 1, 2];
+const kindOf = new Uint8Array(256).fill(regular);
+for (const c of [0, 9, 10, 12, 13, 32]) kindOf[c] = space;
+for (const c of '()<>[]{}/%') kindOf[c.charCodeAt(0)] = delimiter;
 
 /** Walks through the operators of a content stream. Inline images are not expected: Skia writes none. */
 export function visitOperators(bytes: Uint8Array, visit: Visit): void {
@@ -23,7 +23,8 @@ export function visitOperators(bytes: Uint8Array, visit: Visit): void {
   let operands = -1;
   while (i < n) {
     const c = bytes[i] ?? 0;
-    if (isSpace[c]) {
+    const kind = kindOf[c];
+    if (kind === space) {
       i++;
       continue;
     }
@@ -32,16 +33,9 @@ export function visitOperators(bytes: Uint8Array, visit: Visit): void {
       continue;
     }
     if (operands < 0) operands = i;
-    if (c === 0x28) i = endOfString(bytes, i);
-    else if (c === 0x3c && bytes[i + 1] !== 0x3c) {
-      while (i < n && bytes[i] !== 0x3e) i++;
-      i++;
-    } else if (c === 0x3c || (c === 0x3e && bytes[i + 1] === 0x3e)) i += 2;
-    else if (c === 0x2f) i = endOfWord(bytes, i + 1);
-    else if (isDelimiter[c]) i++;
-    else {
+    if (kind === regular) {
       const start = i;
-      i = endOfWord(bytes, i);
+      i = endOfWord(bytes, i + 1);
       // Numbers start with a digit, sign or point; true, false and null do not occur outside dictionaries.
       if ((c >= 0x30 && c <= 0x39) || c === 0x2b || c === 0x2d || c === 0x2e) continue;
       if (c === 0x74 || (c === 0x66 && i - start > 2) || (c === 0x6e && i - start > 1)) continue;
@@ -49,17 +43,25 @@ export function visitOperators(bytes: Uint8Array, visit: Visit): void {
       for (let k = i - 1; k >= start; k--) op = op * 256 + (bytes[k] ?? 0);
       visit(op, operands, start, i);
       operands = -1;
-    }
+    } else if (c === 0x28) i = endOfString(bytes, i);
+    else if (c === 0x3c && bytes[i + 1] !== 0x3c) {
+      const end = bytes.indexOf(0x3e, i);
+      i = end < 0 ? n : end + 1;
+    } else if (c === 0x3c || (c === 0x3e && bytes[i + 1] === 0x3e)) i += 2;
+    else if (c === 0x2f) i = endOfWord(bytes, i + 1);
+    else i++;
   }
 }
 
-function endOfWord(bytes: Uint8Array, from: number): number {
+/** The offset of the first byte from `from` on that ends a name, number or operator. */
+export function endOfWord(bytes: Uint8Array, from: number): number {
   let i = from;
-  while (i < bytes.length && !isSpace[bytes[i] ?? 0] && !isDelimiter[bytes[i] ?? 0]) i++;
+  while (i < bytes.length && kindOf[bytes[i] ?? 0] === regular) i++;
   return i;
 }
 
-function endOfString(bytes: Uint8Array, from: number): number {
+/** The offset behind the string in parentheses that starts at `from`; the end of the bytes where it is open. */
+export function endOfString(bytes: Uint8Array, from: number): number {
   let depth = 0;
   for (let i = from; i < bytes.length; i++) {
     const c = bytes[i];
@@ -70,12 +72,62 @@ function endOfString(bytes: Uint8Array, from: number): number {
   return bytes.length;
 }
 
+/** The offset of the first byte from `from` on that is neither white space nor comment. */
+export function skipSpace(bytes: Uint8Array, from: number): number {
+  let i = from;
+  for (; i < bytes.length; i++) {
+    if (bytes[i] === 0x25) while (i < bytes.length && bytes[i] !== 10 && bytes[i] !== 13) i++;
+    else if (kindOf[bytes[i] ?? 0] !== space) break;
+  }
+  return i;
+}
+
+/** The number between two offsets; NaN for anything else. Its value is that of `Number`: digits stay below 2^53. */
+export function numberAt(bytes: Uint8Array, from: number, to: number): number {
+  const first = bytes[from];
+  let [digits, divisor] = [0, 0];
+  for (let i = first === 0x2d || first === 0x2b ? from + 1 : from; i < to; i++) {
+    const c = bytes[i] ?? 0;
+    if (c === 0x2e && divisor === 0) divisor = 1;
+    else if (c >= 0x30 && c <= 0x39 && digits < 1e15) {
+      digits = digits * 10 + c - 0x30;
+      divisor *= 10;
+    } else return Number(text(bytes, from, to));
+  }
+  const value = divisor > 1 ? digits / divisor : digits;
+  return first === 0x2d ? -value : value;
+}
+
 /** The numbers between two offsets. */
 export function numbersIn(bytes: Uint8Array, from: number, to: number): number[] {
-  return text(bytes, from, to)
-    .split(/[\s[\]]+/)
-    .filter((word) => word !== '')
-    .map(Number);
+  const numbers: number[] = [];
+  for (let i = from; i < to;) {
+    if (kindOf[bytes[i] ?? 0] !== regular) {
+      i++;
+      continue;
+    }
+    const end = Math.min(endOfWord(bytes, i), to);
+    numbers.push(numberAt(bytes, i, end));
+    i = end;
+  }
+  return numbers;
+}
+
+const hexDigit = new Int8Array(256).fill(-1);
+for (let i = 0; i < 16; i++) {
+  hexDigit[i.toString(16).charCodeAt(0)] = i;
+  hexDigit[i.toString(16).toUpperCase().charCodeAt(0)] = i;
+}
+
+/** The number that four hexadecimal digits stand for; negative where there are none. */
+export function glyphAt(bytes: Uint8Array, from: number): number {
+  let glyph = 0;
+  for (let i = from; i < from + 4; i++) {
+    const digit = hexDigit[bytes[i] ?? 0] ?? -1;
+    if (digit < 0) return -1;
+    glyph = glyph * 16 + digit;
+  }
+  return glyph;
 }
 
 /** Bytes as Latin-1 text. */

@@ -1,27 +1,21 @@
 import { createHash } from 'node:crypto';
 import { deflate } from 'pako';
-import {
-  decodePDFRawStream,
-  ParseSpeeds,
-  PDFArray,
-  PDFDocument,
-  PDFRawStream,
-  PDFRef,
-  type PDFContext,
-  type PDFPage,
-} from 'pdf-lib';
+import { ParseSpeeds, PDFDocument, PDFRawStream, PDFRef, type PDFContext, type PDFPage } from 'pdf-lib';
 import { error, type Message } from '../messages.ts';
 import type { Artefact, Document, Printed } from '../model.ts';
 import { nameLinks } from './annotations.ts';
 import { markArtifacts } from './artifacts.ts';
 import { setBoxes } from './boxes.ts';
+import { contentIn, remember } from './streams.ts';
 import { attachFiles, setIdentifier, setOutputIntent, setReading } from './catalog.ts';
 import { setMetadata } from './metadata.ts';
 import { pairElements } from './pairs.ts';
-import { preflight } from './preflight.ts';
+import { preflightOpen } from './preflight.ts';
 import { removeUnreachable } from './reachable.ts';
 import { repairStructure } from './structure.ts';
-import { dictEntry, name, resolve } from './tree.ts';
+import { joinText } from './joined-text.ts';
+import { dictEntry, name } from './tree.ts';
+import { openWidths } from './widths.ts';
 
 export interface Finished {
   readonly artefact: Artefact;
@@ -51,9 +45,13 @@ export async function finish(document: Document, printed: Printed): Promise<Fini
 
   // The pages: what the structure does not hold is marked, boxes are exact, links have names.
   const identity = createHash('sha256').update(JSON.stringify({ ...metadata, attachments: [] }));
+  const widthsOf = openWidths(context);
   for (const page of pages) {
     const marked = markArtifacts(
-      contentOfPage(context, page),
+      joinText(
+        contentIn(context, page.node.get(name('Contents'))),
+        widthsOf(dictEntry(context, page.node, 'Resources')),
+      ),
       dropped.get(page.ref) ?? new Set(),
       page.getHeight(),
     );
@@ -79,7 +77,7 @@ export async function finish(document: Document, printed: Printed): Promise<Fini
     updateFieldAppearances: false,
     objectsPerTick: Infinity,
   });
-  const checked = await preflight(bytes, {
+  const checked = preflightOpen(pdf, bytes, {
     path: `${path}.pdf`,
     trim,
     lang: metadata.lang,
@@ -88,21 +86,11 @@ export async function finish(document: Document, printed: Printed): Promise<Fini
   return { artefact: { path: `${path}.pdf`, bytes, document: path }, messages: [...messages, ...checked] };
 }
 
-/** The content of a page as one stream. */
-function contentOfPage(context: PDFContext, page: PDFPage): Uint8Array {
-  const contents = page.node.Contents();
-  const streams =
-    contents instanceof PDFArray ? contents.asArray().map((one) => resolve(context, one)) : [contents];
-  const parts = streams.flatMap((stream) =>
-    stream instanceof PDFRawStream ? [decodePDFRawStream(stream).decode(), Buffer.from('\n')] : [],
-  );
-  return Buffer.concat(parts);
-}
-
 // Deflate in plain JavaScript: zlib of another Node version may pack the same bytes differently.
 function replaceContent(context: PDFContext, page: PDFPage, content: Uint8Array): void {
   const packed = deflate(content);
   const stream = PDFRawStream.of(context.obj({ Length: packed.length, Filter: 'FlateDecode' }), packed);
+  remember(stream, content);
   const old = page.node.get(name('Contents'));
   if (old instanceof PDFRef) context.assign(old, stream);
   else page.node.set(name('Contents'), context.register(stream));

@@ -1,9 +1,10 @@
+import type { PDFDocument } from 'pdf-lib';
 import { error, warning, type Message } from '../messages.ts';
 import { checkAnnotations } from './preflight/annotation-rules.ts';
 import { checkAttachments } from './preflight/attachment-rules.ts';
 import { checkColour, checkFile, checkMetadata } from './preflight/file-rules.ts';
 import { allowedFonts, checkFonts } from './preflight/font-rules.ts';
-import { inspect, type Finding, type Inspected } from './preflight/inspected.ts';
+import { inspect, inspectOpen, type Finding, type Inspected } from './preflight/inspected.ts';
 import { checkContent, checkOutline, checkPages } from './preflight/page-rules.ts';
 import { checkStructure } from './preflight/structure-rules.ts';
 
@@ -50,6 +51,20 @@ export async function preflight(
       `content (${cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause)})`,
     );
   }
+}
+
+/**
+ * The same rules for a document that was just saved as `bytes`: its objects are at hand, and reading them again from
+ * the bytes takes longer than all rules.
+ */
+export function preflightOpen(
+  pdf: PDFDocument,
+  bytes: Uint8Array,
+  options: PreflightOptions,
+): readonly Message[] {
+  return findingsOf(inspectOpen(pdf, bytes), options).map((finding) =>
+    messageOf(finding, options.path ?? ''),
+  );
 }
 
 function findingsOf(

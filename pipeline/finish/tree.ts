@@ -1,7 +1,21 @@
 import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRef, type PDFContext, type PDFObject } from 'pdf-lib';
 
-/** Short for a PDF name. */
-export const name = (text: string): PDFName => PDFName.of(text);
+const names = new Map<string, PDFName>();
+const texts = new WeakMap<PDFName, string>();
+
+/** Short for a PDF name. The library decodes the text anew each time, which is most of the work of a walk through a tree. */
+export function name(text: string): PDFName {
+  const known = names.get(text) ?? PDFName.of(text);
+  names.set(text, known);
+  return known;
+}
+
+/** The text of a name without its slash. */
+function textOfName(value: PDFName): string {
+  const known = texts.get(value) ?? value.decodeText();
+  texts.set(value, known);
+  return known;
+}
 
 /** The object behind a reference, or the object itself. */
 export function resolve(context: PDFContext, object: PDFObject | undefined): PDFObject | undefined {
@@ -11,7 +25,7 @@ export function resolve(context: PDFContext, object: PDFObject | undefined): PDF
 /** The text of a name entry without its slash; '' when there is none. */
 export function nameEntry(context: PDFContext, dict: PDFDict, key: string): string {
   const value = resolve(context, dict.get(name(key)));
-  return value instanceof PDFName ? value.decodeText() : '';
+  return value instanceof PDFName ? textOfName(value) : '';
 }
 
 export function dictEntry(context: PDFContext, dict: PDFDict, key: string): PDFDict | null {

@@ -12,6 +12,7 @@ import {
 } from 'pdf-lib';
 import type { RuleId } from '../../messages.ts';
 import { arrayEntry, dictEntry, elementsOf, name, numberTree, resolve, type Element } from '../tree.ts';
+import { contentIn } from '../streams.ts';
 import { scanPage, type PageScan } from './scan.ts';
 
 /** What a rule found: `page` counts from 1, `object` is the number of the PDF object; null where none is to blame. */
@@ -51,6 +52,11 @@ export async function inspect(bytes: Uint8Array): Promise<Inspected> {
     ignoreEncryption: true,
     throwOnInvalidObject: true,
   });
+  return inspectOpen(pdf, bytes);
+}
+
+/** The same of a document that is open and was just saved as `bytes`. */
+export function inspectOpen(pdf: PDFDocument, bytes: Uint8Array): Inspected {
   const { catalog, context } = pdf;
   const structure = dictEntry(context, catalog, 'StructTreeRoot');
   const tree = structure ? dictEntry(context, structure, 'ParentTree') : null;
@@ -63,7 +69,7 @@ export async function inspect(bytes: Uint8Array): Promise<Inspected> {
       number: i + 1,
       ref: page.ref,
       dict: page.node,
-      scan: scanPage(contentOf(context, page.node.get(name('Contents')))),
+      scan: scanPage(contentIn(context, page.node.get(name('Contents')))),
     })),
     structure,
     elements: structure ? elementsOf(context, structure) : [],
@@ -76,16 +82,6 @@ export async function inspect(bytes: Uint8Array): Promise<Inspected> {
 
 export function asDict(object: PDFObject | undefined): PDFDict | null {
   return object instanceof PDFDict ? object : null;
-}
-
-function contentOf(context: PDFContext, contents: PDFObject | undefined): Uint8Array {
-  const value = resolve(context, contents);
-  const streams = value instanceof PDFArray ? value.asArray().map((one) => resolve(context, one)) : [value];
-  return Buffer.concat(
-    streams.flatMap((one) =>
-      one instanceof PDFRawStream ? [decodePDFRawStream(one).decode(), Buffer.from('\n')] : [],
-    ),
-  );
 }
 
 /** The page number of a page object; undefined for what is no page. */

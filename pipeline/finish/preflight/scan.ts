@@ -100,6 +100,13 @@ function markOf(content: Uint8Array, from: number, to: number): Mark {
   return mcidIn(content, from, to) >= 0 ? 'tagged' : 'other';
 }
 
+/** The value of a hexadecimal digit by its byte; -1 for other bytes. */
+const hexadecimal = new Int8Array(256).fill(-1);
+for (const [value, digit] of [...'0123456789abcdef'].entries()) {
+  hexadecimal[digit.charCodeAt(0)] = value;
+  hexadecimal[digit.toUpperCase().charCodeAt(0)] = value;
+}
+
 /** Adds the two-byte codes of hexadecimal strings; returns how many strings are of another kind. */
 function readGlyphs(content: Uint8Array, from: number, to: number, into: Set<number>): number {
   let others = 0;
@@ -109,8 +116,8 @@ function readGlyphs(content: Uint8Array, from: number, to: number, into: Set<num
     if (c !== 0x3c) continue;
     let [code, digits] = [0, 0];
     for (i++; i < to && content[i] !== 0x3e; i++) {
-      const digit = Number.parseInt(String.fromCharCode(content[i] ?? 0), 16);
-      if (Number.isNaN(digit)) continue;
+      const digit = hexadecimal[content[i] ?? 0] ?? -1;
+      if (digit < 0) continue;
       code = code * 16 + digit;
       if (++digits % 4 === 0) {
         into.add(code);
