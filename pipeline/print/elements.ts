@@ -68,18 +68,23 @@ export function factsOfPage(pageWidth: number): PageFacts {
   const overflows: string[] = [];
   let letters = 0;
   const countLetters = (text: string): number => text.replace(/[ \t\r\n\f\u200b]+/g, '').length;
-  const isTooLarge = (element: HTMLElement, { overflowY }: CSSStyleDeclaration): boolean => {
-    const { clientWidth, clientHeight, scrollWidth, scrollHeight, offsetWidth } = element;
+  const isTooLarge = (element: HTMLElement): boolean => {
+    const { clientWidth } = element;
     // Text in a line has no box of its own.
     if (clientWidth === 0) return false;
-    const mustHold = element.hasAttribute('data-fit') || overflowY !== 'visible';
     // One pixel of grace: the browser rounds these lengths.
-    if (mustHold && scrollHeight > clientHeight + 1) return true;
-    return scrollWidth > clientWidth + 1 || offsetWidth > pageWidth + 1;
+    if (element.scrollWidth > clientWidth + 1 || element.offsetWidth > pageWidth + 1) return true;
+    if (element.scrollHeight <= element.clientHeight + 1) return false;
+    return element.hasAttribute('data-fit') || getComputedStyle(element).overflowY !== 'visible';
+  };
+  /** Asking the browser is quicker than asking for the styles; what has no box but shows its children is asked for its style. */
+  const isShown = (element: Element): boolean => {
+    if (element.checkVisibility({ visibilityProperty: true })) return true;
+    const { display, visibility } = getComputedStyle(element);
+    return display === 'contents' && visibility !== 'hidden';
   };
   const walk = (element: Element, lang: string, isSilent: boolean): void => {
-    const style = getComputedStyle(element);
-    if (style.display === 'none' || style.visibility === 'hidden') return;
+    if (!isShown(element)) return;
     const own = element.getAttribute('lang') ?? lang;
     const isHidden = isSilent || element.getAttribute('aria-hidden') === 'true';
     const isPicture =
@@ -93,7 +98,7 @@ export function factsOfPage(pageWidth: number): PageFacts {
     }
     if (isPicture && !isHidden) letters++;
     // What stands in a picture belongs to the picture.
-    for (const child of isPicture ? [] : element.childNodes) {
+    for (const child of isPicture || (isHidden && element.localName === 'svg') ? [] : element.childNodes) {
       if (child instanceof Text) letters += isHidden ? 0 : countLetters(child.data);
       else if (child instanceof Element) walk(child, own, isHidden);
     }
@@ -101,7 +106,7 @@ export function factsOfPage(pageWidth: number): PageFacts {
     const isAlone = elements.length === place + 1;
     if (type !== undefined && !lasting.includes(type) && isEmpty && isAlone && !isHidden) elements.pop();
     // The innermost element that is too large is named, not those around it.
-    if (element instanceof HTMLElement && overflows.length === overflow && isTooLarge(element, style)) {
+    if (element instanceof HTMLElement && overflows.length === overflow && isTooLarge(element)) {
       overflows.push(squeeze(element.textContent).slice(0, 60));
     }
   };
