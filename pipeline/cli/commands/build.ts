@@ -2,6 +2,7 @@ import { outputFolder, write, type BuildReport, type Outcome, type Progress } fr
 import { exit, signalExit } from '../exit.ts';
 import { count, factsOf, plural } from '../facts.ts';
 import { buildOptions, worldOf, type BuildFlags } from '../flags.ts';
+import { paceText } from '../pace.ts';
 import { screenOf, type Screen } from '../screen.ts';
 import type { Signal, Terminal } from '../terminal.ts';
 
@@ -18,9 +19,7 @@ export async function buildCommand(terminal: Terminal, flags: BuildFlags): Promi
     const world = await worldOf(terminal, flags, screen);
     const start = world.clock();
     screen.status('Checking …');
-    const onProgress = (progress: Progress): void => {
-      show(screen, progress);
-    };
+    const onProgress = follow(screen, world.clock);
     const report = await write(world, { ...buildOptions(flags), signal: stop.signal, onProgress });
     const seconds = Math.round(world.clock() - start) / 1000;
     const code = stop.signal.aborted ? signalExit[stop.signal.reason as Signal] : verdict(report, flags);
@@ -36,9 +35,24 @@ export async function buildCommand(terminal: Terminal, flags: BuildFlags): Promi
   }
 }
 
-function show(screen: Screen, { messages, outcome, done, total }: Progress): void {
+/** Tells each step of a run as it comes, and how fast it goes on. */
+function follow(screen: Screen, clock: () => number): (progress: Progress) => void {
+  let made = 0;
+  let start = clock();
+  return (progress) => {
+    const { done, outcome, total } = progress;
+    if (outcome?.status === 'built' || outcome?.status === 'failed') made++;
+    // What is up to date is told all at once, before anything is made.
+    else start = clock();
+    show(screen, progress);
+    const pace = paceText({ made, left: total - done, milliseconds: clock() - start });
+    const current = outcome ? `, ${outcome.iso3}` : '';
+    screen.status(`Building ${done} of ${total} documents${current} … ${pace}`.trimEnd());
+  };
+}
+
+function show(screen: Screen, { messages, outcome }: Progress): void {
   messages.forEach(screen.message);
-  screen.status(`Building ${done} of ${total} documents …`);
   if (outcome?.status !== 'built' && outcome?.status !== 'planned') return;
   const about =
     outcome.status === 'planned'
