@@ -5,7 +5,7 @@ import { lazily, type Lazy } from './lazily.ts';
 import { readManifest, type Entry, type Manifest } from './manifest.ts';
 import { sortMessages, type Message } from './messages.ts';
 import type { Artefact } from './model.ts';
-import { epochOf, jobsOf } from './options.ts';
+import { epochOf, jobsOf, shardOf } from './options.ts';
 import type { BuildOptions, BuildReport, CheckOptions, CheckReport } from './options.ts';
 import { outputOf } from './output.ts';
 import { forEach } from './parallel.ts';
@@ -162,9 +162,10 @@ async function stepsOf(
   press: Lazy<Press>,
 ): Promise<readonly Step[]> {
   const formats = selectFormats(options);
-  const isPrinting = documents.length > 0 && formats.includes('pdf');
+  const own = shardOf(documents, options.shard);
+  const isPrinting = own.length > 0 && formats.includes('pdf');
   return plan(outputOf(world.project), {
-    documents,
+    documents: own,
     formats,
     sources,
     manifest,
@@ -195,5 +196,5 @@ function isWhole(options: BuildOptions, { isShut, failed }: CheckReport): boolea
   const isChosen = [countries, editions, products, langs].some(
     (list) => list !== undefined && list.length > 0,
   );
-  return !isChosen && !isShut && failed.length === 0;
+  return !isChosen && options.shard === undefined && !isShut && failed.length === 0;
 }

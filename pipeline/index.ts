@@ -28,15 +28,25 @@ export { EnvironmentError, UsageError } from './failures.ts';
 export { formatMessage, rules } from './messages.ts';
 export { outputFolder, outputOf } from './output.ts';
 export { clean } from './write/clean.ts';
+export { merge } from './write/merge.ts';
 
 export type { Disk, Log, Machine, World } from './world.ts';
 export type { Message, RuleId } from './messages.ts';
 export type { Artefact, Document, Format, Product } from './model.ts';
-export type { BuildOptions, BuildReport, CheckOptions, CheckReport, Outcome, Progress } from './options.ts';
+export type {
+  BuildOptions,
+  BuildReport,
+  CheckOptions,
+  CheckReport,
+  Outcome,
+  Progress,
+  Shard,
+} from './options.ts';
 export type { PreflightOptions } from './finish/preflight.ts';
 export type { ImportReport } from './import/import.ts';
 export type { Explanation } from './explain.ts';
 export type { Cleaned } from './write/clean.ts';
+export type { Merged } from './write/merge.ts';
 
 /**
  * Holds the bytes of a PDF against the machine rules of PDF/UA-1 and PDF/A-3a and those of the house; no message means

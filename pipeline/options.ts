@@ -13,7 +13,12 @@ export interface CheckOptions extends Request {
   readonly draft?: boolean | undefined;
 }
 
+/** A part of all documents, for several machines at once: the `index`-th of `count`, from 1. */
+export type Shard = Readonly<Record<'index' | 'count', number>>;
+
 export interface BuildOptions extends CheckOptions {
+  /** Makes only this part of the documents. */
+  readonly shard?: Shard | undefined;
   /** Documents that are printed beside each other, 1 to 16; default 2. */
   readonly jobs?: number | undefined;
   /** Makes everything, also what is up to date. */
@@ -67,6 +72,19 @@ export interface BuildReport extends Gate {
 export function jobsOf({ jobs = 2 }: BuildOptions): number {
   if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 16) return jobs;
   throw new UsageError(`Unexpected number of jobs ${jobs}, expected a whole number from 1 to 16.`);
+}
+
+/**
+ * The documents of a shard: every `count`-th of the list, so that briefs and sheets are shared out alike.
+ * @throws UsageError for a part that there is not.
+ */
+export function shardOf<T>(documents: readonly T[], shard: Shard | undefined): readonly T[] {
+  if (!shard) return documents;
+  const { index, count } = shard;
+  if (![index, count].every(Number.isInteger) || index < 1 || index > count) {
+    throw new UsageError(`Unexpected shard ${index}/${count}, expected a part of a whole such as 2/4.`);
+  }
+  return documents.filter((_, i) => i % count === index - 1);
 }
 
 /** Seconds since 1970 that replace the edition's date in the files, for builders of packages; null without them. @throws UsageError. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { realWorld } from '../disk.ts';
 import { UsageError } from '../failures.ts';
-import type { BuildOptions, CheckOptions, World } from '../index.ts';
+import type { BuildOptions, CheckOptions, Shard, World } from '../index.ts';
 import type { Screen } from './screen.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -22,6 +22,7 @@ export interface SelectionFlags extends CommonFlags {
 export interface BuildFlags extends SelectionFlags {
   readonly format?: readonly string[];
   readonly jobs?: number;
+  readonly shard?: string;
   readonly force?: true;
   readonly dryRun?: true;
 }
@@ -32,8 +33,17 @@ export function checkOptions(flags: SelectionFlags): CheckOptions {
   return { countries, editions: edition, langs: lang, products: product, draft, strict };
 }
 export function buildOptions(flags: BuildFlags): BuildOptions {
-  const { format, jobs, force, dryRun } = flags;
-  return { ...checkOptions(flags), formats: format, jobs, force, dryRun };
+  const { format, jobs, shard, force, dryRun } = flags;
+  return { ...checkOptions(flags), formats: format, jobs, shard: shardIn(shard), force, dryRun };
+}
+
+/** `2/4` as a part of a whole. */
+function shardIn(text: string | undefined): Shard | undefined {
+  if (text === undefined) return undefined;
+  const [, index = NaN, count = NaN] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  if (Number.isNaN(Number(index)))
+    throw new UsageError(`Unexpected --shard ${text}, expected a part of a whole such as 2/4.`);
+  return { index: Number(index), count: Number(count) };
 }
 
 /** The machine with the project that the flags name. @throws UsageError where there is no project. */

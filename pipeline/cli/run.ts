@@ -38,6 +38,7 @@ async function parse(terminal: Terminal, version: string): Promise<number> {
     .addOption(
       new Option('--jobs <count>', 'documents to print beside each other, 1 to 16').argParser(Number),
     )
+    .option('--shard <part>', 'only a part of the documents, such as 2/4: the second of four')
     .option('--force', 'make everything, also what is up to date')
     .option('--dry-run', 'say what would be made, and why')
     .action(async (countries: string[], flags: object) => {
@@ -92,6 +93,17 @@ async function parse(terminal: Terminal, version: string): Promise<number> {
     .action(async (flags: object) => {
       const { cleanCommand } = await import('./commands/clean.ts');
       code = await cleanCommand(terminal, flags);
+    });
+
+  project(
+    program
+      .command('merge <folders...>')
+      .description('take the documents of other output folders, made by --shard, into output/'),
+  )
+    .option('--json', 'print the result as one JSON document')
+    .action(async (folders: string[], flags: object) => {
+      const { mergeCommand } = await import('./commands/merge.ts');
+      code = await mergeCommand(terminal, { ...flags, folders });
     });
 
   project(program.command('export').description('all figures as tables: csv, json or xlsx'))

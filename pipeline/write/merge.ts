@@ -1,0 +1,71 @@
+import { diskAt, type Disk } from '../disk.ts';
+import { UsageError } from '../failures.ts';
+import { manifestPath, readManifest, sha256, type Entry } from '../manifest.ts';
+import { error, type Message } from '../messages.ts';
+import type { LockOptions } from './lock.ts';
+import { openShelf, type Keyed } from './shelf.ts';
+
+export interface Merged {
+  /** Documents that were taken over, sorted by path. */
+  readonly documents: readonly string[];
+  readonly messages: readonly Message[];
+}
+
+/**
+ * Takes the documents of other output folders, made from the same data by other machines, into this one. A file that is
+ * not what its manifest says is a message, and its document is left out.
+ * @throws UsageError for a folder without a manifest, and when another run holds the output folder.
+ */
+export async function merge(output: Disk, folders: readonly string[], lock: LockOptions): Promise<Merged> {
+  const sources = await Promise.all(
+    folders.map(async (folder) => [folder, await manifestIn(folder)] as const),
+  );
+  const documents: string[] = [];
+  const shelf = await openShelf(output, lock);
+  const messages: Message[] = [...shelf.messages];
+  try {
+    for (const [folder, entries] of sources) {
+      for (const [document, entry] of entries) {
+        const { files, faults } = await filesOf(folder, document, entry);
+        messages.push(...faults);
+        if (faults.length > 0) continue;
+        messages.push(...(await shelf.store(document, entry.inputs, files)));
+        documents.push(document);
+      }
+    }
+  } finally {
+    messages.push(...(await shelf.close()));
+  }
+  return { documents: documents.sort(), messages };
+}
+
+async function manifestIn(folder: string): Promise<ReadonlyMap<string, Entry>> {
+  const disk = diskAt(folder);
+  const manifest = (await disk.kind(manifestPath)) === 'file' ? await readManifest(disk) : null;
+  if (manifest) return manifest;
+  throw new UsageError(`Unexpected folder ${folder}, expected an output folder with its ${manifestPath}.`);
+}
+
+async function filesOf(
+  folder: string,
+  document: string,
+  { outputs }: Entry,
+): Promise<{ readonly files: readonly Keyed[]; readonly faults: readonly Message[] }> {
+  const disk = diskAt(folder);
+  const files: Keyed[] = [];
+  const faults: Message[] = [];
+  for (const { path, key, made, sha256: hash } of outputs) {
+    const bytes = (await disk.kind(path)) === 'file' ? await disk.read(path) : null;
+    if (bytes && sha256(bytes) === hash) files.push({ path, bytes, document, key, made });
+    else {
+      const what = bytes ? 'content' : 'absence';
+      faults.push(
+        error('write:merge', `Unexpected ${what} of ${path}, expected the file that ${manifestPath} names`, {
+          path: disk.locate(path),
+          hint: 'build this part again',
+        }),
+      );
+    }
+  }
+  return { files, faults };
+}

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { merge } from '../../pipeline/write/merge.ts';
+import { write } from '../../pipeline/build.ts';
+import { UsageError } from '../../pipeline/failures.ts';
+import { formatMessage } from '../../pipeline/messages.ts';
+import { shardOf } from '../../pipeline/options.ts';
+import { outputOf } from '../../pipeline/output.ts';
+import type { Disk } from '../../pipeline/world.ts';
+import { fictionalIndex } from '../support/fictional-index.ts';
+import { memoryWorld } from '../support/memory-world.ts';
+import { scratchDisk, utf8 } from '../support/scratch.ts';
+import { texts } from '../support/source-tree.ts';
+
+const templates = Object.fromEntries((await texts('templates', /./)).map(({ path, text }) => [path, text]));
+const data = await fictionalIndex({ seed: 51, size: 7, editions: ['2025'], narratives: true });
+const lock = memoryWorld({});
+
+/** A project on the disk with its web pages built, all or a part. */
+async function built(shard?: { index: number; count: number }): Promise<Disk> {
+  const disk = await scratchDisk();
+  for (const [path, text] of Object.entries({ ...data, ...templates })) await disk.write(path, utf8(text));
+  const { messages } = await write({ ...lock, project: disk }, { formats: ['html'], shard });
+  expect(messages.map(formatMessage)).toEqual([]);
+  return disk;
+}
+
+async function hashes(disk: Disk): Promise<Readonly<Record<string, string>>> {
+  const output = outputOf(disk);
+  const entries = (await output.list('')).map(async (path) => {
+    return [path, Buffer.from(await output.read(path)).toString('base64')] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+describe('shards', () => {
+  test('hold every document once, in parts of equal size', () => {
+    const all = Array.from({ length: 23 }, (_, i) => i);
+    const parts = [1, 2, 3, 4].map((index) => shardOf(all, { index, count: 4 }));
+    expect(parts.flat().sort((a, b) => a - b)).toEqual(all);
+    expect(parts.map(({ length }) => length)).toEqual([6, 6, 6, 5]);
+  });
+
+  test.each([
+    [0, 4],
+    [5, 4],
+    [1.5, 4],
+    [1, 0],
+  ])('%s of %s is no part', (index, count) => {
+    expect(() => shardOf([], { index, count })).toThrow(UsageError);
+  });
+
+  test('merged are the same as a run that made all, byte for byte, with the manifest', async () => {
+    const whole = await built();
+    const parts = await Promise.all([1, 2, 3].map((index) => built({ index, count: 3 })));
+    const target = await scratchDisk();
+    const folders = parts.map((disk) => disk.locate('output'));
+    const { documents, messages } = await merge(outputOf(target), folders, lock);
+    expect(messages).toEqual([]);
+    expect(documents).toHaveLength(14);
+    expect(await hashes(target)).toEqual(await hashes(whole));
+  });
+
+  test('with a damaged or missing file: it is named, and its document is left out', async () => {
+    const part = await built({ index: 1, count: 3 });
+    const output = outputOf(part);
+    const [first = '', second = ''] = (await output.list('')).filter((path) => path.endsWith('.html'));
+    await output.write(first, utf8('<!doctype html>'));
+    await output.remove(second);
+    const target = await scratchDisk();
+    const { documents, messages } = await merge(outputOf(target), [part.locate('output')], lock);
+    expect(messages.map(({ reason }) => reason)).toEqual([
+      `Unexpected content of ${first}, expected the file that manifest.json names`,
+      `Unexpected absence of ${second}, expected the file that manifest.json names`,
+    ]);
+    expect(documents).toHaveLength(3);
+  });
+
+  test('a folder without a manifest is refused before anything is written', async () => {
+    const target = await scratchDisk();
+    const missing = join(target.locate(''), 'nowhere');
+    await expect(merge(outputOf(target), [missing], lock)).rejects.toThrow(UsageError);
+    expect(await target.list('')).toEqual([]);
+  });
+});
