@@ -14,6 +14,7 @@ import { engineVersions } from './versions.ts';
 import type { World } from './world.ts';
 import { diskAt, isCode, program } from './disk.ts';
 import { UsageError } from './failures.ts';
+import type { BriefReport } from './import/brief/brief.ts';
 import type { ImportReport } from './import/import.ts';
 import { load } from './load/load.ts';
 import { sortMessages } from './messages.ts';
@@ -44,6 +45,7 @@ export type {
 } from './options.ts';
 export type { PreflightOptions } from './finish/preflight.ts';
 export type { ImportReport } from './import/import.ts';
+export type { BriefReport } from './import/brief/brief.ts';
 export type { Explanation } from './explain.ts';
 export type { Cleaned } from './write/clean.ts';
 export type { Merged } from './write/merge.ts';
@@ -103,10 +105,59 @@ export async function importFile(world: World, path: string, options: ImportOpti
   const spellings = (await textOf(world, 'data/spellings.csv')) ?? '';
   const { edition, overwrite, dryRun } = options;
   const report = await importTables(dataset, { file: basename(path), bytes, edition, overwrite, spellings });
-  const files = new Map<string, string>();
-  for (const [file, text] of report.files) if ((await textOf(world, file)) !== text) files.set(file, text);
-  if (!dryRun) for (const [file, text] of files) await replace(world, file, text);
-  return { ...report, files };
+  return { ...report, files: await store(world, report.files, dryRun) };
+}
+
+export interface BriefImportOptions {
+  /** ISO 3166 alpha-3 code or slug, in any case. */
+  readonly country: string;
+  readonly edition: string;
+  /** Language of the brief; default: `en`. */
+  readonly language?: string;
+  /** Also changes figures that are there already; never a narrative. */
+  readonly overwrite: boolean;
+  /** Says what would be written, and writes nothing. */
+  readonly dryRun: boolean;
+}
+
+/**
+ * Imports a brief (.md, .txt, .docx) into the narrative, the scores and the published figures of its country: all of
+ * it, or nothing and messages. @throws UsageError for a file, country, edition or language that is not there.
+ */
+export async function importBrief(
+  world: World,
+  path: string,
+  { country: named, edition: id, language = 'en', ...options }: BriefImportOptions,
+): Promise<BriefReport> {
+  const stage = await import('./import/brief/brief.ts');
+  const bytes = await readOutside(path);
+  const sources = await load(world);
+  const { value: dataset, messages } = validate(sources.value);
+  if (!dataset) return stage.unread(sortMessages([...sources.messages, ...messages]));
+  const country = [...dataset.countries.values()].find((one) =>
+    [one.iso3, one.slug].some((name) => name.toLowerCase() === named.toLowerCase()),
+  );
+  if (!country)
+    throw new UsageError(
+      `Unexpected country ${named}, expected a code such as ${[...dataset.countries.keys()][0] ?? ''}.`,
+    );
+  const edition = dataset.editions.get(id);
+  if (!edition)
+    throw new UsageError(
+      `Unexpected edition ${id}, expected one of ${[...dataset.editions.keys()].join(', ')}.`,
+    );
+  const labels = dataset.labels.get(language);
+  if (!labels)
+    throw new UsageError(
+      `Unexpected language ${language}, expected one of ${[...dataset.labels.keys()].join(', ')}.`,
+    );
+  const narrative = `data/narratives/${id}/${country.iso3}.${language}.md`;
+  const hasNarrative = (await world.project.kind(narrative)) !== 'none';
+  const file = basename(path);
+  const { overwrite } = options;
+  const request = { file, bytes, country, edition, labels, language, overwrite, hasNarrative };
+  const report = await stage.importBrief(dataset, request);
+  return { ...report, files: await store(world, report.files, options.dryRun) };
 }
 
 /**
@@ -157,6 +208,18 @@ async function readOutside(path: string): Promise<Uint8Array> {
       throw new UsageError(`Unexpected file ${path}, expected one that is there.`);
     throw cause;
   }
+}
+
+/** Writes the files that differ from what is there, and resolves to them. */
+async function store(
+  world: World,
+  files: ReadonlyMap<string, string>,
+  dryRun: boolean,
+): Promise<ReadonlyMap<string, string>> {
+  const changed = new Map<string, string>();
+  for (const [file, text] of files) if ((await textOf(world, file)) !== text) changed.set(file, text);
+  if (!dryRun) for (const [file, text] of changed) await replace(world, file, text);
+  return changed;
 }
 
 /** Puts a whole file in the place of the old one; when the disk is full the old one stays. */

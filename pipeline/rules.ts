@@ -153,6 +153,9 @@ export const rules = {
   'import:workbook': 'a workbook can be read within the limits',
   'import:sheet': 'a workbook has a sheet for an edition',
   'import:cell': 'a cell of an imported table holds what its column says',
+  'import:document': 'a brief to import can be read within the limits',
+  'import:brief-figure': 'a figure or rank of an imported brief is one of the index',
+  'import:brief-text': 'the text of an imported brief has a place in the index',
   'import:needs-overwrite': 'an import changes no figure that is there already',
 } as const satisfies Record<string, string>;
 

@@ -118,9 +118,13 @@ async function parse(terminal: Terminal, version: string): Promise<number> {
   project(
     program
       .command('import <file>')
-      .description('take figures from a workbook (.xlsx) or a table (.csv) into data/'),
+      .description(
+        'take figures from a workbook (.xlsx) or a table (.csv), or a brief (.md, .txt, .docx), into data/',
+      ),
   )
-    .option('--edition <id>', 'edition of a CSV file; default: the year in its name')
+    .option('--edition <id>', 'edition of a brief or a table; default for a table: the year in its name')
+    .option('--country <code>', 'country of a brief')
+    .option('--lang <code>', 'language of a brief; default: en')
     .option('--overwrite', 'also change figures that are there already')
     .option('--dry-run', 'say what would be written')
     .option('--json', 'print the result as one JSON document')

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { error, warning, type Message } from '../messages.ts';
 import type { Dataset } from '../model.ts';
-import { merge, type Change } from './merge.ts';
+import { merge, needsOverwrite, type Change } from './merge.ts';
 import { countryNames } from './names.ts';
 import { readTable, type ImportedTable } from './table.ts';
 import { readWorkbook, type WorkbookSheet } from './workbook.ts';
@@ -61,8 +61,7 @@ export async function importTables(dataset: Dataset, request: ImportRequest): Pr
   messages.push(...tables.flatMap((table) => missingColumns(dataset, table)));
   const merged = tables.map((table) => merge(dataset, table));
   const changes = merged.flatMap((one) => one.changes);
-  if (changes.length > 0 && !request.overwrite)
-    messages.push(...changes.map((change) => needsOverwrite(change)));
+  if (changes.length > 0 && !request.overwrite) messages.push(...changes.map(needsOverwrite));
 
   const files = new Map(merged.flatMap((one) => [...one.files]));
   for (const table of tables) {
@@ -191,17 +190,6 @@ function spellingsOf(text: string): ReadonlyMap<string, string> {
     trim: true,
   });
   return new Map(rows.map(([spelling = '', iso3 = '']) => [spelling, iso3]));
-}
-
-function needsOverwrite({ edition, iso3, id, before, after }: Change): Message {
-  return error(
-    'import:needs-overwrite',
-    `Unexpected change of ${id} of ${iso3} from ${before} to ${after}, expected the figure that is there`,
-    {
-      path: `data/scores/${edition}.csv`,
-      hint: 'add --overwrite if the new figure is right',
-    },
-  );
 }
 
 /** An edition that nobody has described yet: the workbook tells its indicators, but not the day it was published. */

@@ -1,4 +1,5 @@
-import { formatHundredths } from '../figure.ts';
+import { formatCount, formatHundredths } from '../figure.ts';
+import { error, type Message } from '../messages.ts';
 import type { Dataset, Hundredths, RankPlaces } from '../model.ts';
 import type { ImportedTable } from './table.ts';
 
@@ -20,26 +21,30 @@ export interface Merged {
 const places = ['world', 'continent', 'region'] as const;
 
 /** Puts an imported table into what the project holds: rows and cells that the import does not name stay. */
-export function merge({ editions, index, published, scores }: Dataset, table: ImportedTable): Merged {
+export function merge(
+  { editions, index, published, scores }: Dataset,
+  table: Pick<ImportedTable, 'edition' | 'indicators' | 'rows'>,
+): Merged {
   const { edition, rows } = table;
   const indicators = editions.get(edition)?.indicators ?? table.indicators;
   const changes: Change[] = [];
   const keep = (
     iso3: string,
     id: string,
-    before: Hundredths | undefined,
-    after: Hundredths | undefined,
-  ): Hundredths | undefined => {
-    if (before !== undefined && after !== undefined && before !== after) {
-      changes.push({ edition, iso3, id, before: formatHundredths(before), after: formatHundredths(after) });
-    }
-    return after ?? before;
+    old: number | undefined,
+    imported: number | undefined,
+    format: (figure: number) => string = formatHundredths,
+  ): string => {
+    const [before, after] = [old, imported].map((figure) => (figure === undefined ? '' : format(figure)));
+    if (before && after && before !== after) changes.push({ edition, iso3, id, before, after });
+    return after || before || '';
   };
   const imported = new Map(rows.map((row) => [row.country.iso3, row]));
 
   const oldScores =
     scores.get(edition) ?? new Map<string, { readonly scores: ReadonlyMap<string, Hundredths> }>();
-  const codes = [...new Set([...oldScores.keys(), ...imported.keys()])].sort();
+  const withScores = rows.filter((row) => row.scores.size > 0).map(({ country }) => country.iso3);
+  const codes = [...new Set([...oldScores.keys(), ...withScores])].sort();
   const scoreTable = codes.map((iso3) => [
     iso3,
     ...indicators.map((id) =>
@@ -56,21 +61,26 @@ export function merge({ editions, index, published, scores }: Dataset, table: Im
       { readonly means: ReadonlyMap<string, Hundredths>; readonly ranks: ReadonlyMap<string, RankPlaces> }
     >();
   const withMeans = [...imported.values()]
-    .filter(({ means }) => means.size > 0)
+    .filter(({ means, ranks }) => means.size > 0 || ranks.size > 0)
     .map(({ country }) => country.iso3);
-  const publishedTable = [...new Set([...oldRows.keys(), ...withMeans])]
-    .sort()
-    .map((iso3) => [
-      iso3,
-      ...components.map((id) =>
-        keep(iso3, id, oldRows.get(iso3)?.means.get(id), imported.get(iso3)?.means.get(id)),
-      ),
-      ...tops
-        .flatMap((id) => places.map((place) => oldRows.get(iso3)?.ranks.get(id)?.[place] ?? ''))
-        .map(String),
-    ]);
+  const publishedTable = [...new Set([...oldRows.keys(), ...withMeans])].sort().map((iso3) => [
+    iso3,
+    ...components.map((id) =>
+      keep(iso3, id, oldRows.get(iso3)?.means.get(id), imported.get(iso3)?.means.get(id)),
+    ),
+    ...tops.flatMap((id) =>
+      places.map((place) => {
+        const [old, after] = [oldRows.get(iso3), imported.get(iso3)].map(
+          (row) => row?.ranks.get(id)?.[place],
+        );
+        return keep(iso3, `${id}-rank-${place}`, old, after, formatCount);
+      }),
+    ),
+  ]);
 
-  const files = new Map([[`data/scores/${edition}.csv`, csv([['iso3', ...indicators], ...scoreTable])]]);
+  const files = new Map<string, string>();
+  if (codes.length > 0)
+    files.set(`data/scores/${edition}.csv`, csv([['iso3', ...indicators], ...scoreTable]));
   if (publishedTable.length > 0) {
     const ranks = tops.flatMap((id) => places.map((place) => `${id}-rank-${place}`));
     files.set(`data/published/${edition}.csv`, csv([['iso3', ...components, ...ranks], ...publishedTable]));
@@ -78,8 +88,18 @@ export function merge({ editions, index, published, scores }: Dataset, table: Im
   return { files, changes };
 }
 
-function csv(rows: readonly (readonly (string | Hundredths | undefined)[])[]): string {
-  const cell = (value: string | Hundredths | undefined): string =>
-    typeof value === 'number' ? formatHundredths(value) : (value ?? '');
-  return rows.map((row) => `${row.map(cell).join(',')}\n`).join('');
+/** The message for a change that nobody has allowed. */
+export function needsOverwrite({ edition, iso3, id, before, after }: Change): Message {
+  return error(
+    'import:needs-overwrite',
+    `Unexpected change of ${id} of ${iso3} from ${before} to ${after}, expected the figure that is there`,
+    {
+      path: `data/scores/${edition}.csv`,
+      hint: 'add --overwrite if the new figure is right',
+    },
+  );
+}
+
+function csv(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => `${row.join(',')}\n`).join('');
 }

@@ -1,5 +1,5 @@
 import type { Message } from '../messages.ts';
-import type { Country, Hundredths, Index } from '../model.ts';
+import type { Country, Hundredths, Index, RankPlaces } from '../model.ts';
 import { columnOf, type Column } from './columns.ts';
 import { indicatorIds, readHeader, withoutEmpty, type SheetRow } from './header.ts';
 import { problem, type Place } from './place.ts';
@@ -11,6 +11,8 @@ export interface ImportedRow {
   readonly country: Country;
   readonly scores: ReadonlyMap<string, Hundredths>;
   readonly means: ReadonlyMap<string, Hundredths>;
+  /** By id of the top component; only a brief tells them. */
+  readonly ranks: ReadonlyMap<string, RankPlaces>;
 }
 
 export interface ImportedTable {
@@ -164,7 +166,7 @@ function readRow(
       messages.push(problem(place, ref, `${figure} for ${column.id} of ${country.name}`, 'correct the cell'));
     else (column.kind === 'score' ? scores : means).set(column.id, figure);
   }
-  return { country, scores, means };
+  return { country, scores, means, ranks: new Map() };
 }
 
 /** A figure in hundredths, or what is wrong with the cell. Digits that only floating point has written are dropped. */

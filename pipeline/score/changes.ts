@@ -1,7 +1,7 @@
 import { compare, fraction, subtract } from '../figure.ts';
 import type { Changes, Component, CountryScores, EditionScores, Fraction } from '../model.ts';
 import { componentsOf, indicatorsOf } from '../components.ts';
-import { meansOf } from './means.ts';
+import { meansOf } from '../means.ts';
 
 /** What one country's figures are compared by. */
 type Figures = Pick<CountryScores, 'country' | 'indicators' | 'means'>;

@@ -11,7 +11,7 @@ import type {
 } from '../model.ts';
 import { changesOf } from './changes.ts';
 import { contrastsOf } from './contrasts.ts';
-import { fractionsOf, meansOf } from './means.ts';
+import { fractionsOf, meansOf } from '../means.ts';
 import { peerMeans } from './peers.ts';
 import { differences, missingRanks } from './published.ts';
 import { computedRanks, publishedRanks } from './ranks.ts';

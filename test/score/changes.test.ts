@@ -11,7 +11,7 @@ import {
 import type { Component, CountryScores, EditionScores, Fraction } from '../../pipeline/model.ts';
 import { changesOf } from '../../pipeline/score/changes.ts';
 import { contrastsOf } from '../../pipeline/score/contrasts.ts';
-import { meansOf } from '../../pipeline/score/means.ts';
+import { meansOf } from '../../pipeline/means.ts';
 
 const indicator = (id: string): Component['groups'][number]['indicators'][number] => ({
   id,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { compare, formatFigure, formatHundredths, fraction, fromHundredths } from '../../pipeline/figure.ts';
 import type { Component, Fraction } from '../../pipeline/model.ts';
-import { meansOf } from '../../pipeline/score/means.ts';
+import { meansOf } from '../../pipeline/means.ts';
 import { rank } from '../../pipeline/score/rank.ts';
 import { projectData } from '../support/project-data.ts';
 import { readWorkbook, type WorkbookRow } from '../support/workbook.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatFigure, fraction, fromHundredths } from '../../pipeline/figure.ts';
-import type { Component } from '../../pipeline/model.ts';
-import { meansOf } from '../../pipeline/score/means.ts';
+import { formatFigure, fraction, fromHundredths } from '../pipeline/figure.ts';
+import type { Component } from '../pipeline/model.ts';
+import { meansOf } from '../pipeline/means.ts';
 
 function leaf(id: string, indicators: readonly string[]): Component {
   const group = (name: string): Component['groups'][number] => ({

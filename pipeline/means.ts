@@ -1,5 +1,5 @@
-import { fromHundredths, mean } from '../figure.ts';
-import type { Component, Fraction, Hundredths } from '../model.ts';
+import { fromHundredths, mean } from './figure.ts';
+import type { Component, Fraction, Hundredths } from './model.ts';
 
 /** The scores of one country as exact fractions, by indicator id. */
 export function fractionsOf(scores: ReadonlyMap<string, Hundredths>): ReadonlyMap<string, Fraction> {
