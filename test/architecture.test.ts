@@ -32,6 +32,7 @@ const owners: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(unified|remark-.*|mdast.*|hast.*|unist.*|micromark.*)$/, ['narrate/']],
   [/^yaml$/, ['validate/']],
   [/^csv-parse(\/|$)/, ['validate/', 'import/']],
+  [/^mammoth$/, ['import/']],
   [/^@e965\/xlsx$/, ['import/', 'export/']],
   [/^(commander|tsx)(\/|$)/, ['cli/']],
 ];

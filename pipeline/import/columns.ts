@@ -1,4 +1,5 @@
-import type { Component, Index } from '../model.ts';
+import { componentsOf, indicatorsOf } from '../components.ts';
+import type { Index } from '../model.ts';
 import { plainName } from './names.ts';
 
 /** What a column of a published table holds. */
@@ -19,12 +20,24 @@ export function columnOf(header: string, index: Index): Column | null {
   // Our own export holds what follows from the scores: it is not taken for something published.
   if (name === 'edition' || / (rank|ties) (world|continent|region)$/.test(name)) return { kind: 'derived' };
   if (name === 'continent' || name === 'region') return { kind: name };
-  const components = index.components.flatMap(function all(one): Component[] {
-    return [one, ...one.components.flatMap(all)];
-  });
-  const mean = components.find((one) => [one.id, one.name].some((text) => plainName(text) === name));
-  if (mean) return { kind: 'mean', id: mean.id };
-  const indicators = components.flatMap(({ groups }) => groups.flatMap((group) => group.indicators));
-  const score = indicators.find((one) => [one.id, one.name].some((text) => plainName(text) === name));
-  return score ? { kind: 'score', id: score.id } : null;
+  return figuresOf(index).get(name) ?? null;
+}
+
+/** Names of the means and scores of each index. */
+const known = new WeakMap<Index, ReadonlyMap<string, Column>>();
+
+function figuresOf(index: Index): ReadonlyMap<string, Column> {
+  const cached = known.get(index);
+  if (cached) return cached;
+  const figures = new Map<string, Column>();
+  const add = (
+    kind: 'mean' | 'score',
+    { id, name }: { readonly id: string; readonly name: string },
+  ): void => {
+    for (const text of [id, name].map(plainName)) if (!figures.has(text)) figures.set(text, { kind, id });
+  };
+  for (const component of componentsOf(index)) add('mean', component);
+  for (const indicator of index.components.flatMap(indicatorsOf)) add('score', indicator);
+  known.set(index, figures);
+  return figures;
 }

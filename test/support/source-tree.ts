@@ -27,7 +27,7 @@ export async function topLevel(): Promise<readonly string[]> {
 
 /** What a module imports, statically or not: package names, `node:` names, and paths relative to the project for our own. */
 export function importsOf({ path, text }: Text): readonly string[] {
-  const found = [...code(text).matchAll(/(?:(?<!\.)\bfrom\s+|\bimport\s*\(?\s*)'([^']+)'/g)].map(
+  const found = [...code(text).matchAll(/(?:(?<!\.)\bfrom\s+|\bimport\s*\(?\s*)'([^'\n]+)'/g)].map(
     ([, name = '']) => name,
   );
   return found.map((name) => (name.startsWith('.') ? normalize(join(dirname(path), name)) : name));

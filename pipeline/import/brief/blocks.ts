@@ -4,7 +4,7 @@ import { figureOf, figuresIn, loneFigure, namedBy, type Figure } from './figures
 import type { Line } from './line.ts';
 import { wordsOf } from './marks.ts';
 import { ranksIn, type FoundRank } from './ranks.ts';
-import type { Known, Titles } from './titles.ts';
+import { lettersOf, type Known, type Titles } from './titles.ts';
 
 /** Lines that belong together: what the titles know, a heading that they do not know, or text. */
 export type Block = { readonly lines: readonly Line[] } & (
@@ -114,20 +114,35 @@ function knownAt(
 ): { readonly known: Known; readonly count: number } | null {
   const first = lines[start];
   const before = wordsOf(open?.at(-1)?.text ?? '');
-  const isApart = before === '' || endMark.test(before);
-  for (let count = Math.min(mostLines, lines.length - start); count > 0; count--) {
-    const some = lines.slice(start, start + count);
-    if (some.some(({ text }) => text === '')) continue;
-    const text = some.map((line) => wordsOf(line.text)).join(' ');
-    const known = titles.find(text);
+  const isApart = before === '' || endMark.test(before.slice(-80));
+  const ends = endsOf(lines, start, titles);
+  for (let count = ends.length; count > 0; count--) {
+    const known = titles.find(ends[count - 1] ?? '');
     if (!known) continue;
     if (known.kind === 'notice') return { known, count };
+    const text = lines
+      .slice(start, start + count)
+      .map((line) => wordsOf(line.text))
+      .join(' ');
     const isTitle =
       first?.isHeading === true ||
       (/^[^\p{L}]*\p{Lu}/u.test(text) && !endMark.test(text) && (isApart || text === text.toUpperCase()));
     if (count <= 3 && isTitle) return { known, count };
   }
   return null;
+}
+
+/** The letters of the first line, of the first two, and so on: as far as lines and titles go. */
+function endsOf(lines: readonly Line[], start: number, { longest }: Titles): readonly string[] {
+  const ends: string[] = [];
+  let letters = '';
+  for (const { text } of lines.slice(start, start + mostLines)) {
+    if (text === '' || text.length > 2 * longest) break;
+    letters += lettersOf(wordsOf(text));
+    if (letters.length > longest) break;
+    ends.push(letters);
+  }
+  return ends;
 }
 
 /**
@@ -154,6 +169,7 @@ function pairsOf(lines: readonly Line[], index: Index): ReadonlyMap<Line, Line |
 }
 
 function runFrom(lines: readonly Line[], start: number, holds: (line: Line) => boolean): readonly Line[] {
-  const end = lines.findIndex((line, i) => i >= start && !holds(line));
-  return lines.slice(start, end < 0 ? lines.length : end);
+  let end = start;
+  for (let line = lines[end]; line && holds(line); line = lines[end]) end++;
+  return lines.slice(start, end);
 }

@@ -12,7 +12,7 @@ import { ranksIn } from './ranks.ts';
 import { readBrief } from './read.ts';
 import { rowOf, type Sizes } from './row.ts';
 import { sectionsOf, type Mapped } from './sections.ts';
-import { titlesOf } from './titles.ts';
+import { lettersOf, titlesOf } from './titles.ts';
 import { countWords } from './words.ts';
 
 /** A brief to import: Markdown, text of a PDF or a text document. */
@@ -67,7 +67,7 @@ export async function importBrief(dataset: Dataset, request: BriefRequest): Prom
   const groups = outlineOf(index).filter(({ group }) => group !== null);
   const filled = groups.filter(({ title }) => (paragraphs.get(title) ?? []).length > 0);
   const isEmpty = filled.length === 0 && row.scores.size + row.means.size + row.ranks.size === 0;
-  if (unread.length === 0 && isEmpty) messages.push(noBrief(request));
+  if (messages.length === 0 && isEmpty) messages.push(noBrief(request));
   if (filled.length > 0) {
     const missing = groups.filter((section) => !filled.includes(section));
     messages.push(...missing.map(({ title }) => noSection(title, file)));
@@ -108,7 +108,7 @@ export function unread(messages: readonly Message[]): BriefReport {
 
 /** True for a line that is more than a page's furniture, even at its edge: a heading, a figure, a rank. */
 function hasMeaning(line: Line, { country, file, index, labels, titles }: Context): boolean {
-  const known = titles.find(wordsOf(line.text))?.kind;
+  const known = titles.find(lettersOf(wordsOf(line.text)))?.kind;
   return (
     known === 'section' ||
     known === 'indicator' ||

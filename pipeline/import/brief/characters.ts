@@ -7,6 +7,9 @@ interface Fault {
   readonly put: string | ((found: string, inner: string) => string);
 }
 
+/** Characters of a word that a repair shows on each side. */
+const shownAround = 30;
+
 /** What a PDF leaves in its text that is no letter. A soft hyphen at the end of a line waits for the next line. */
 const faults: readonly Fault[] = [
   { what: 'raised letters', pattern: /<su[pb]>([^<]*)<\/su[pb]>/gi, put: (_, inner) => inner },
@@ -29,7 +32,11 @@ export function putRight(text: string, line: number, repairs: Repair[]): string 
       const [inner, at] = typeof rest[0] === 'string' ? rest : ['', ...rest];
       const after = replacement(found, String(inner));
       const start = Number(at);
-      const [head, tail] = [before.slice(0, start), before.slice(start + found.length)];
+      const behind = start + found.length;
+      const [head, tail] = [
+        before.slice(Math.max(0, start - shownAround), start),
+        before.slice(behind, behind + shownAround),
+      ];
       const [left, right] = [/\S*$/.exec(head)?.[0] ?? '', /^\S*/.exec(tail)?.[0] ?? ''];
       repairs.push({ line, what, before: shown(left + found + right), after: shown(left + after + right) });
       return after;

@@ -1,4 +1,4 @@
-import { error, type Checked } from '../../messages.ts';
+import { error, type Checked, type Message } from '../../messages.ts';
 import { entriesOf, unpack, type Entry } from '../archive.ts';
 import { inReaderThread } from '../reader-thread.ts';
 import { readHtml } from './html.ts';
@@ -9,9 +9,13 @@ const nothing: Reading = { lines: [], repairs: [], leftOut: [] };
 
 /**
  * Reads a text document (.docx) with mammoth, in a thread of its own with limits. Headings go by their style, links are
- * not followed. Of tracked changes the inserted text holds, and the deleted text is left out.
+ * not followed. `faultOf` says why a text is refused, or null. Of tracked changes the inserted text holds, and the deleted text is left out.
  */
-export async function readDocx(bytes: Uint8Array, path: string): Promise<Checked<Reading>> {
+export async function readDocx(
+  bytes: Uint8Array,
+  path: string,
+  faultOf: (text: string) => Message | null,
+): Promise<Checked<Reading>> {
   const refuse = (reason: string, hint: string): Checked<Reading> => ({
     value: nothing,
     messages: [error('import:document', `Unexpected ${reason}, expected a text document`, { path, hint })],
@@ -20,6 +24,8 @@ export async function readDocx(bytes: Uint8Array, path: string): Promise<Checked
   if ('reason' in entries) return refuse(entries.reason, entries.hint);
   try {
     const html = await inReaderThread<string>(new URL('./docx-worker.mjs', import.meta.url), { bytes });
+    const fault = faultOf(html);
+    if (fault) return { value: nothing, messages: [fault] };
     const reading = readHtml(html);
     return {
       value: { ...reading, leftOut: [...reading.leftOut, ...besides(entries, reading)] },

@@ -18,9 +18,32 @@ export interface Figure {
 
 type Named = Extract<Column, { kind: 'score' | 'mean' }>;
 
-/** A name, what parts it from its figure, and the figure; then the end of the line or the next name. */
-const pair =
-  /\s*([^\t|]*?\p{L}[^\t|]*?)([\s|:.…·]*[\s|:.…·])([-+−]?\d{1,3}(?:[.,]\d{1,3})?)(?=\s{2,}|\s*[\t|]|\s*$)[\s|]*/gu;
+/** A figure and the end of its line or cell, or a gap before the next name. */
+const figureInRow = /[-+−]?(?<!\d)\d{1,3}(?:[.,]\d{1,3})?(?=\s{2,}|\s?[\t|]|\s?$)/g;
+
+/** Rows are short; a longer line is prose. */
+const longestRow = 200;
+
+interface Pair {
+  readonly words: string;
+  readonly gap: string;
+  readonly figure: string;
+}
+
+/** A line as names, each with what parts it from its figure, and the figure; null when something else is left over. */
+function pairsIn(text: string): readonly Pair[] | null {
+  const pairs: Pair[] = [];
+  let end = 0;
+  for (const { 0: found, index } of text.matchAll(figureInRow)) {
+    const before = text.slice(end, index);
+    const words = before.replace(/^[\s|]+/, '').replace(/[\s|:.…·]+$/, '');
+    const gap = before.slice(before.lastIndexOf(words) + words.length);
+    if (gap === '' || !/\p{L}/u.test(words) || /[\t|]/.test(words)) return null;
+    pairs.push({ words, gap, figure: found });
+    end = index + found.length;
+  }
+  return pairs.length > 0 && /^[\s|]*$/.test(text.slice(end)) ? pairs : null;
+}
 
 /**
  * The figures of a line that holds nothing but names, each with its figure behind it (or the one before it, as in "6.40
@@ -37,9 +60,9 @@ export function figuresIn(
   const named = before === undefined ? null : namedBy(name, index);
   if (before !== undefined && named) return figureOf(named, before, line, index, file, messages);
 
-  const pairs = [...text.matchAll(pair)];
-  if (pairs.length === 0 || pairs.map(([whole]) => whole).join('') !== text) return null;
-  const read = pairs.map(([, words = '', gap = '', figure = '']) => {
+  const pairs = text.length > longestRow ? null : pairsIn(text);
+  if (!pairs) return null;
+  const read = pairs.map(({ words, gap, figure }) => {
     const known = namedBy(words, index);
     // A row of a table shows itself by a gap, or by capitals; prose may also end in a number.
     const isRow = /\t|\||\s{2}|[.…·]{2}/.test(gap) || words === words.toUpperCase();

@@ -24,13 +24,19 @@ export function paragraphOf(lines: readonly Line[], words: Words, repairs: Repai
   return { line: first, text: withHyphens(whole, first.number, words, repairs), item: first.item };
 }
 
+/** The end of a text, which is all that a pattern for its end needs to look at. */
+function endOf(text: string): string {
+  return text.slice(-80);
+}
+
 /** Two pieces of a text; a hyphen at the end of the first broke a word. */
 function joined(before: string, after: string, line: number, words: Words, repairs: Repair[]): string {
   if (before === '') return after;
+  const last = endOf(before);
   const soft = before.endsWith('\u00ad');
-  if (!soft && !/[\p{L}\p{N}][-‐]$/u.test(before)) return `${before} ${after}`;
+  if (!soft && !/[\p{L}\p{N}][-‐]$/u.test(last)) return `${before} ${after}`;
   const text = soft ? before.slice(0, -1) + after : joinHalves(before.slice(0, -1), after, words);
-  const [head, tail] = [/\S*$/.exec(before)?.[0] ?? '', /^\S*/.exec(after)?.[0] ?? ''];
+  const [head, tail] = [/\S*$/.exec(last)?.[0] ?? '', /^\S*/.exec(after)?.[0] ?? ''];
   const start = before.length - head.length;
   const length = text.length - after.length + tail.length - start;
   const repaired = shown(text.slice(start, start + length));
@@ -66,7 +72,7 @@ function withHyphens(text: string, line: number, words: Words, repairs: Repair[]
 
 /** True for a text that stops before its sentence does. */
 export function isCut(text: string): boolean {
-  return !endMark.test(wordsOf(text));
+  return !endMark.test(endOf(wordsOf(text)));
 }
 
 /** Rejoins the paragraphs of a section that a page, or what stood between two pages, has cut. */
@@ -86,11 +92,11 @@ export function withoutCuts(
       continue;
     }
     const { number } = one.line;
-    const isBroken = /[-‐\u00ad]$/.test(last.text);
+    const isBroken = /[-‐\u00ad]$/.test(endOf(last.text));
     const text = joined(last.text, one.text, number, words, repairs);
     if (!isBroken) {
       const [before, after] = [
-        /(?:\S+\s+){0,2}\S+$/.exec(last.text)?.[0] ?? '',
+        /(?:\S+\s+){0,2}\S+$/.exec(endOf(last.text))?.[0] ?? '',
         /^(?:\S+\s*){0,3}/.exec(one.text)?.[0] ?? '',
       ];
       repairs.push({

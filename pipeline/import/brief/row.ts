@@ -41,11 +41,12 @@ export function rowOf(
   const scores = ofKind('score');
   const means = ofKind('mean');
   const scored = [...known.values()].find(({ kind }) => kind === 'score');
-  if (scored) {
-    for (const id of expected.filter((one) => !scores.has(one) && !held.has(one))) {
-      const reason = `Unexpected absence of a score for ${id}, expected one: the edition has it`;
-      messages.push(problemAt(file, scored.line, scored.text, reason, { hint: 'add its line to the brief' }));
-    }
+  const missing = expected.filter((id) => !scores.has(id) && !held.has(id));
+  if (scored && missing.length > 0) {
+    const reason = `Unexpected absence of scores for ${missing.join(', ')}, expected all of the edition`;
+    messages.push(
+      problemAt(file, scored.line, scored.text, reason, { hint: 'add their lines to the brief' }),
+    );
   }
   nameLone(lone, scores, means, { file, index }, leftOut, messages);
   return { country, scores, means, ranks: placesOf(ranks, file, sizes, messages) };

@@ -12,8 +12,10 @@ export type Known =
   | { readonly kind: 'title' };
 
 export interface Titles {
-  /** What a text is, from its words without spaces; `undefined` for prose and for names that nobody knows. */
-  find(text: string): Known | undefined;
+  /** What a text is, from its letters; `undefined` for prose and for names that nobody knows. */
+  find(letters: string): Known | undefined;
+  /** How many letters the longest of them has. */
+  readonly longest: number;
   /** The section that a misspelt title is near to, with the title as it should be. */
   near(text: string): { readonly known: Known; readonly name: string } | undefined;
 }
@@ -44,7 +46,8 @@ export function titlesOf(index: Index, country: Country, edition: string): Title
   for (const title of titles.flatMap((one) => [one, `${one} ${edition}`])) add(title, { kind: 'title' });
   add(`${index.name} ${edition} ${country.name}`, { kind: 'title' });
   return {
-    find: (text) => known.get(lettersOf(text)),
+    find: (letters) => known.get(letters),
+    longest: Math.max(...[...known.keys()].map(({ length }) => length)),
     near(text) {
       const name = names.get(nearest(plainName(text), names.keys()) ?? '');
       const what = name === undefined ? undefined : known.get(lettersOf(name));
