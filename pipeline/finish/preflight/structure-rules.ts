@@ -187,14 +187,18 @@ function checkRows({ context, elements }: Inspected, table: Element): Finding[] 
     const value = values.find((one) => one instanceof PDFNumber);
     return value instanceof PDFNumber ? value.asNumber() : 1;
   };
-  const rows = elements.filter(
+  // Elements stand in reading order: those of a table follow it without a gap.
+  const start = elements.indexOf(table) + 1;
+  const end = elements.findIndex(({ depth }, i) => i >= start && depth <= table.depth);
+  const within = elements.slice(start, end < 0 ? undefined : end);
+  const rows = within.filter(
     ({ type, parent }) => type === 'TR' && (parent === table || parent?.parent === table),
   );
   const open: number[] = [];
   const widths = rows.map((row) => {
     let width = open.filter((left) => left > 0).length;
     for (let i = 0; i < open.length; i++) open[i] = Math.max(0, (open[i] ?? 0) - 1);
-    for (const { dict } of elements.filter(({ parent }) => parent === row)) {
+    for (const { dict } of within.filter(({ parent }) => parent === row)) {
       const columns = span(dict, 'ColSpan');
       width += columns;
       const below = span(dict, 'RowSpan') - 1;
