@@ -56,9 +56,6 @@ function inset(
   return { name, caption, hasRows: rows.length > 0, rows, nothing: word(labels, 'nothing') };
 }
 
-/** Names of up to so many letters fit beside their spot; of longer ones the code stands there, and the key has both. */
-const spotName = 18;
-
 /** What stands in the view where there is no plot. */
 export const noPlot: PlotView = { svg: '', caption: '', legend: [], note: '' };
 
@@ -73,12 +70,9 @@ export function plotOf(figures: Figures): PlotView {
     y: share(means.get(second.id) ?? fromHundredths(min), min, max),
   });
   const high = fromHundredths(index.quadrant);
-  const { iso3, name } = scores.country;
   const isHigh = (mean: Fraction | undefined): boolean => mean !== undefined && compare(mean, high) >= 0;
-  const corner = (x: boolean, y: boolean): readonly [string, string] => [
-    word(labels, x ? 'isHigh' : 'isLow', { component: first.name }),
-    word(labels, y ? 'isHigh' : 'isLow', { component: second.name }),
-  ];
+  const level = (isUpper: boolean, component: Component): string =>
+    word(labels, isUpper ? 'isHigh' : 'isLow', { component: component.name });
   const count = (x: boolean, y: boolean): number =>
     standings.filter(({ means }) => isHigh(means.get(first.id)) === x && isHigh(means.get(second.id)) === y)
       .length;
@@ -86,24 +80,18 @@ export function plotOf(figures: Figures): PlotView {
   const others = standings.filter(({ country }) => country.iso3 !== scores.country.iso3);
   const isNear = ({ country }: Standing): boolean => country.region === scores.country.region;
   const axis = (component: Component): Axis => ({
-    name: component.name,
+    low: level(false, component),
+    high: level(true, component),
     ...axisOf(index),
     middle: axisFigure(index.quadrant),
   });
-  const [x, y] = corner(...own);
   return {
     svg: quadrantPlot({
-      own: { ...spot(scores.means), name: name.length <= spotName ? name : iso3 },
+      own: spot(scores.means),
       region: others.filter(isNear).map(({ means }) => spot(means)),
       others: others.filter((one) => !isNear(one)).map(({ means }) => spot(means)),
       axes: { x: axis(first), y: axis(second) },
       high: share(high, min, max),
-      corners: {
-        lowLow: corner(false, false),
-        highLow: corner(true, false),
-        lowHigh: corner(false, true),
-        highHigh: corner(true, true),
-      },
       title: word(labels, 'plotTitle', { country: scores.country.name }),
       description: word(labels, 'plotDescription', {
         country: scores.country.name,
@@ -116,8 +104,8 @@ export function plotOf(figures: Figures): PlotView {
     caption: word(labels, 'plotCaption'),
     legend: legendOf(figures),
     note: word(labels, 'plotNote', {
-      first: x,
-      second: y,
+      first: level(own[0], first),
+      second: level(own[1], second),
       n: formatCount(count(...own)),
       count: formatCount(standings.length),
       high: formatFigure(high),

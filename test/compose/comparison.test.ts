@@ -89,9 +89,22 @@ describe('the sheets of a complete edition', () => {
     }
   });
 
-  test('set the code of a country beside its spot where the name is too long', () => {
-    expect(sheetsOf('PER')[1]?.plot.svg).toContain('>Peru</text>');
-    expect(sheetsOf('VCT')[1]?.plot.svg).toContain('>VCT</text>');
+  test('have no word among the spots of the plot: the axes say what is low and high', () => {
+    const svg = sheetsOf('PER')[1]?.plot.svg ?? '';
+    const [, x = 0, y = 0, side = 0] = (
+      /<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"/.exec(svg) ?? []
+    ).map(Number);
+    const inFrame = ([at = NaN, down = NaN]: readonly number[]): boolean =>
+      at > x && at < x + side && down > y && down < y + side;
+    const places = [
+      ...svg.matchAll(/<text x="([\d.-]+)" y="([\d.-]+)"/g),
+      ...svg.matchAll(/translate\(([\d.-]+) ([\d.-]+)\)/g),
+    ].map(([, at, down]) => [Number(at), Number(down)]);
+    expect(places.length).toBeGreaterThanOrEqual(10);
+    expect(places.filter(inFrame)).toEqual([]);
+    for (const name of ['Criminality low', 'Criminality high', 'Resilience low', 'Resilience high']) {
+      expect(svg).toContain(`>${name}</text>`);
+    }
   });
 
   test('say what the marks on a bar show, for those who do not see them', () => {
