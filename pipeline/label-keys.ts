@@ -61,6 +61,7 @@ export const labelPlaceholders = {
   pyramidSideCaption: [],
   keyTitle: [],
   keyBar: ['min', 'max', 'middle'],
+  keyNotAvailable: ['sign', 'edition'],
   keyHighHarm: ['component'],
   keyHighGood: ['component'],
   fundersTitle: [],

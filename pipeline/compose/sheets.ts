@@ -7,7 +7,7 @@ import { markMiddle, markShape } from './charts/bar.ts';
 import { element } from './charts/svg.ts';
 import { insetsOf, noOrder, noPlot, orderOf, plotOf } from './comparison.ts';
 import { axisOf, listOf, meanOf, type Figures } from './lists.ts';
-import type { ChartView, RankView, SheetView } from './view.ts';
+import type { ChartView, ListView, RankView, SheetView } from './view.ts';
 import { longDate, ordinal, word } from './words.ts';
 
 /** True when a notice holds for a country. */
@@ -125,6 +125,26 @@ export function pyramidChart(figures: Figures, side: 'front' | 'panel'): ChartVi
   };
 }
 
+/** How to read a sheet: the bars, which way is worse, and what stands where a change cannot be told. */
+function keyOf(
+  { index, labels, scores }: Figures,
+  lists: readonly ListView[],
+  isFirst: boolean,
+  name: string,
+): string[] {
+  const { min, middle, max } = axisOf(index);
+  const sign = word(labels, 'notAvailable');
+  const isNeeded = lists.some(
+    ({ groups, meanChange }) =>
+      meanChange === sign || groups.some(({ rows }) => rows.some(({ change }) => change === sign)),
+  );
+  return [
+    word(labels, 'keyBar', { min, middle, max }),
+    word(labels, isFirst ? 'keyHighHarm' : 'keyHighGood', { component: name }),
+    ...(isNeeded ? [word(labels, 'keyNotAvailable', { sign, edition: scores.changes?.since ?? '' })] : []),
+  ];
+}
+
 /** Below the rank order of a region of so many countries there is room for the method. */
 const smallRegion = 6;
 
@@ -141,7 +161,6 @@ function scoreChange({ labels, scores: { changes, indicators } }: Figures, compo
 /** One score sheet a top component, in the order of the index. */
 export function sheetsOf(figures: Figures): SheetView[] {
   const { index, labels, scores } = figures;
-  const { min, middle, max } = axisOf(index);
   return index.components.map((component, position) => {
     const lists = (component.components.length > 0 ? component.components : [component]).map((part) =>
       listOf(figures, part),
@@ -172,10 +191,7 @@ export function sheetsOf(figures: Figures): SheetView[] {
       plot: hasPlot ? plotOf(figures) : noPlot,
       order,
       method: hasMethod ? index.method.slice(0, 3) : [],
-      key: [
-        word(labels, 'keyBar', { min, middle, max }),
-        word(labels, isFirst ? 'keyHighHarm' : 'keyHighGood', { component: component.name }),
-      ],
+      key: keyOf(figures, lists, isFirst, component.name),
       marks: marksKey(figures),
       funders: index.funders.filter((notice) => holdsFor(notice, scores.country)).map(({ text }) => text),
       source: word(labels, 'source', {

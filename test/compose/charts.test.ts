@@ -63,6 +63,19 @@ describe('charts', () => {
     }
   });
 
+  test.each([
+    [4.4, 'ends at the upper edge of the panel'],
+    [8, 'ends at the apex'],
+  ])('beside a panel of %f the broken line of the hidden edges %s', (rise) => {
+    const svg = pyramidFromPanel(drawing(6, 6.6, rise));
+    const upper = Math.max(
+      Math.min(...polygon(svg, 'panel').map(([, y = NaN]) => y)),
+      Math.min(...polygon(svg, 'face-behind').map(([, y = NaN]) => y)),
+    );
+    const ends = [...svg.matchAll(/y2="([\d.]+)" class="edge hidden"/g)].map(([, y]) => Number(y));
+    expect(ends).toEqual([expect.closeTo(upper, 1), expect.closeTo(upper, 1)]);
+  });
+
   test('a picture has role, title, description and escaped text', () => {
     const svg = pyramid(drawing(5, 5, 5));
     expect(svg).toContain('role="img"');
@@ -71,8 +84,8 @@ describe('charts', () => {
 
   test('the rank strip puts the first place at its start and the last at its end', () => {
     const mark = (place: number, of: number): number =>
-      polygon(rankStrip(place, of, 't'), 'strip-mark')[0]?.[0] ?? NaN;
-    expect([mark(1, 193), mark(193, 193), mark(1, 1)]).toEqual([4, 116, 4]);
+      Number(/d="M([\d.]+) 4h0" class="strip-mark"/.exec(rankStrip(place, of, 't'))?.[1]);
+    expect([mark(1, 193), mark(193, 193), mark(1, 1)]).toEqual([2.4, 117.6, 2.4]);
   });
 
   test('the QR code is square, quiet at its edge and the same each time', () => {

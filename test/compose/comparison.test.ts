@@ -123,6 +123,12 @@ describe('the sheets of a complete edition', () => {
     expect(sheetsOf('PER', '2021')[0]?.hasChange).toBe(false);
   });
 
+  test('explain n/a in the key of a sheet that has it, and nowhere else', () => {
+    const key = (edition: string): readonly string[] => sheetsOf('PER', edition)[0]?.key ?? [];
+    expect(key('2023').at(-1)).toMatch(/^n\/a: .*2021/);
+    for (const edition of ['2021', '2025']) expect(key(edition).join(' ')).not.toContain('n/a');
+  });
+
   test('list strengths above the mean of the region and weaknesses below it, three at most', () => {
     for (const iso3 of ['PER', 'NZL', 'COD']) {
       const [strengths, weaknesses] = sheetsOf(iso3)[1]?.insets ?? [];

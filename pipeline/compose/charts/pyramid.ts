@@ -24,6 +24,8 @@ const top = 12;
 const depth = { x: 18, y: 8 };
 const gap = 6;
 const width = 214;
+/** Where the upright dimension on the left stands. */
+const dimensionLeft = 16;
 
 /** An upright dimension line with its two ticks and, as in an engineer's drawing, its figure along it on the outer side. */
 function upright(x: number, from: number, to: number, figure: string, side: -1 | 1): string {
@@ -62,6 +64,7 @@ export function pyramid({ base, height, panel, max, title, description }: Pyrami
   const apex: readonly [number, number] = [centre + depth.x / 2, ground - height.points * unit];
   const back: readonly [number, number] = [b + depth.x, ground - depth.y];
   const wall = left + max * unit + gap;
+  const farther = wall + depth.x + gap;
   const rise = panel.points * unit;
   return figureSvg(
     { width, height: ground + 30, className: 'pyramid' },
@@ -76,14 +79,18 @@ export function pyramid({ base, height, panel, max, title, description }: Pyrami
       'limit',
     ),
     polygon(panelOutline(wall, ground, max * unit), 'limit'),
-    line(left, ground, wall + depth.x + 4, ground, 'ground'),
-    line(a - 4, ground, 14, ground, 'extension'),
-    line(apex[0] - 3, apex[1], 14, apex[1], 'extension'),
+    line(apex[0] - 3, apex[1], dimensionLeft, apex[1], 'extension'),
     polygon([[b, ground], back, apex], 'face-side'),
     polygon([[a, ground], [b, ground], apex], 'face-front'),
+    line(b, ground, apex[0], apex[1], 'edge'),
     polygon(panelOutline(wall, ground, rise), 'panel'),
-    upright(16, ground, apex[1], height.figure, -1),
-    upright(wall + depth.x + gap, ground - depth.y, ground - depth.y - rise, panel.figure, 1),
+    // The panel is measured at its far edge, the one beside the dimension.
+    line(wall + depth.x, ground - depth.y, farther, ground - depth.y, 'extension'),
+    line(wall + depth.x, ground - depth.y - rise, farther, ground - depth.y - rise, 'extension'),
+    // On top, so that body and panel stand on one line that nothing interrupts.
+    line(dimensionLeft, ground, wall + depth.x, ground, 'ground'),
+    upright(dimensionLeft, ground, apex[1], height.figure, -1),
+    upright(farther, ground - depth.y, ground - depth.y - rise, panel.figure, 1),
     element(
       'g',
       {},
@@ -95,7 +102,10 @@ export function pyramid({ base, height, panel, max, title, description }: Pyrami
   );
 }
 
-/** The same body seen from the panel's side: the panel in front to its height, the pyramid behind it in outline. */
+/**
+ * The same body seen from the panel's side: the panel in front to its height, the pyramid behind it; what the panel
+ * hides is a broken line, as in an engineer's drawing.
+ */
 export function pyramidFromPanel({ base, height, panel, max, title, description }: Pyramid): string {
   const ground = top + max * unit;
   const centre = width / 2;
@@ -103,10 +113,31 @@ export function pyramidFromPanel({ base, height, panel, max, title, description 
   const apex = ground - height.points * unit;
   const rise = ground - panel.points * unit;
   const wall = (max * unit) / 2;
-  const limit = ground - max * unit;
+  const right = width - dimensionLeft;
+  /** Where an edge of the pyramid comes out above the panel, as a share of the edge from its foot. */
+  const hidden = Math.min(1, panel.points / height.points);
+  const edge = (side: -1 | 1): string =>
+    line(
+      centre + side * half,
+      ground,
+      centre + side * half * (1 - hidden),
+      ground - hidden * height.points * unit,
+      'edge hidden',
+    );
+  const rectangle = (upper: number, className: string): string =>
+    polygon(
+      [
+        [centre - wall, ground],
+        [centre + wall, ground],
+        [centre + wall, upper],
+        [centre - wall, upper],
+      ],
+      className,
+    );
   return figureSvg(
     { width, height: ground + 14, className: 'pyramid' },
     { title, description },
+    rectangle(ground - max * unit, 'limit'),
     polygon(
       [
         [centre - half, ground],
@@ -115,35 +146,13 @@ export function pyramidFromPanel({ base, height, panel, max, title, description 
       ],
       'face-behind',
     ),
-    polygon(
-      [
-        [centre - wall, ground],
-        [centre + wall, ground],
-        [centre + wall, rise],
-        [centre - wall, rise],
-      ],
-      'panel',
-    ),
-    polygon(
-      [
-        [centre - half, ground],
-        [centre + half, ground],
-        [centre, apex],
-      ],
-      'outline-behind',
-    ),
-    polygon(
-      [
-        [centre - wall, ground],
-        [centre + wall, ground],
-        [centre + wall, limit],
-        [centre - wall, limit],
-      ],
-      'limit',
-    ),
-    line(14, ground, width - 14, ground, 'ground'),
-    line(centre - 3, apex, 14, apex, 'extension'),
-    upright(16, ground, apex, height.figure, -1),
-    upright(width - 16, ground, rise, panel.figure, 1),
+    rectangle(rise, 'panel'),
+    edge(-1),
+    edge(1),
+    line(centre - 3, apex, dimensionLeft, apex, 'extension'),
+    line(centre + wall, rise, right, rise, 'extension'),
+    line(dimensionLeft, ground, right, ground, 'ground'),
+    upright(dimensionLeft, ground, apex, height.figure, -1),
+    upright(right, ground, rise, panel.figure, 1),
   );
 }

@@ -1,10 +1,11 @@
-import { companionSvg, line, polygon } from './svg.ts';
+import { companionSvg, element, line } from './svg.ts';
 
 const width = 120;
 const height = 8;
-const half = 4;
+/** Half of the disc: at the first and the last place it still stands within the line. */
+const half = 2.4;
 
-/** A hairline from the first place to the last, with a mark where this one stands. Places count from 1. */
+/** A hairline from the first place to the last, with a disc where this one stands. Places count from 1. */
 export function rankStrip(place: number, of: number, title: string): string {
   const x = half + (of > 1 ? (place - 1) / (of - 1) : 0) * (width - 2 * half);
   const y = height / 2;
@@ -14,14 +15,7 @@ export function rankStrip(place: number, of: number, title: string): string {
     line(0, y, width, y, 'strip-scale'),
     line(0, 1, 0, height - 1, 'strip-scale'),
     line(width, 1, width, height - 1, 'strip-scale'),
-    polygon(
-      [
-        [x, 0],
-        [x + half, y],
-        [x, height],
-        [x - half, y],
-      ],
-      'strip-mark',
-    ),
+    // The picture is stretched to its column; a stroke of no length with round ends stays a disc.
+    element('path', { d: `M${x.toFixed(2)} ${y}h0`, class: 'strip-mark' }),
   );
 }
