@@ -1,6 +1,6 @@
 import { formatChange, formatCount, formatFigure, toHundredths } from '../figure.ts';
 import { indicatorsOf } from '../components.ts';
-import type { Component, Country, Labels, Notice, Rank } from '../model.ts';
+import type { Component, Country, Notice, Rank } from '../model.ts';
 import { pyramid, pyramidFromPanel, type Pyramid } from './charts/pyramid.ts';
 import { rankStrip } from './charts/strip.ts';
 import { markMiddle, markShape } from './charts/bar.ts';
@@ -31,7 +31,8 @@ function ranksOf({ labels, scores }: Figures, id: string): RankView[] {
       adjective === null
         ? word(labels, 'rankWorld', { place, count })
         : word(labels, 'rankGroup', { place, count, adjective });
-    const tied = withTies(labels, alone, rank.ties ?? 0);
+    // Published ranks do not tell whether they are shared.
+    const tied = (rank.ties ?? 0) > 0 ? word(labels, 'rankTied', { rank: alone }) : alone;
     const text = was
       ? word(labels, 'rankWas', {
           rank: tied,
@@ -63,14 +64,6 @@ function marksKey({ labels, peers, scores }: Figures): SheetView['marks'] {
     ),
     name: names[kind],
   }));
-}
-
-/** A rank line that says how many others share the place; published ranks do not tell. */
-function withTies(labels: Labels, rank: string, ties: number): string {
-  if (ties === 0) return rank;
-  return ties === 1
-    ? word(labels, 'rankTiedOne', { rank })
-    : word(labels, 'rankTied', { rank, n: formatCount(ties) });
 }
 
 /** The chart of the index needs three means: two that make up the first top component, and the second. */

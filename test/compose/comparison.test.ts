@@ -116,11 +116,19 @@ describe('the sheets of a complete edition', () => {
 
   test('have the changes since the edition before: like for like or over the indicators of both, and which', () => {
     expect(sheetsOf('PER')[0]?.change).toMatch(/^[+\u2212]?\d\.\d\d since 2023$/);
-    expect(sheetsOf('PER', '2023')[0]?.change).toMatch(
-      /since 2021, over the 14 indicators of both editions$/,
-    );
+    expect(sheetsOf('PER', '2023')[0]?.change).toMatch(/since 2021, over 14 shared indicators$/);
     expect(sheetsOf('PER', '2023')[0]?.main.meanChange).toBe('n/a');
     expect(sheetsOf('PER', '2021')[0]?.hasChange).toBe(false);
+  });
+
+  test('say of a rank that others share it, in the line that says where the country stood before', () => {
+    const standings = scored.get('2025')?.standings ?? [];
+    const lines = (isShared: boolean): readonly string[] => {
+      const one = standings.find(({ ranks }) => (ranks.get('resilience')?.world.ties ?? 0) > 0 === isShared);
+      return sheetsOf(one?.country.iso3 ?? '')[1]?.ranks.map(({ text }) => text) ?? [];
+    };
+    expect(lines(true)[0]).toMatch(/^\d+(st|nd|rd|th) of 193 countries, tied \(2023: \d+(st|nd|rd|th)\)$/);
+    expect(lines(false)[0]).toMatch(/^\d+(st|nd|rd|th) of 193 countries \(2023: \d+(st|nd|rd|th)\)$/);
   });
 
   test('explain n/a in the key of a sheet that has it, and nowhere else', () => {
