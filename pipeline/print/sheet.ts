@@ -83,7 +83,8 @@ export async function fillSheet(sheet: Sheet, job: PrintJob): Promise<PageFacts>
     { lang: job.lang, title: job.title, pageStyle: job.pageStyle, body: job.body },
   );
   if (page.viewport()?.width !== Math.round(width)) {
-    await page.setViewport({ width: Math.round(width), height: 1000 });
+    // Only what is in view is painted, and nobody looks: one line of pixels costs the least.
+    await page.setViewport({ width: Math.round(width), height: 1 });
   }
   return page.evaluate(factsOfPage, Math.round(width));
 }
