@@ -8,8 +8,11 @@ export function operator(name: string): number {
   return code;
 }
 
-/** Called for every operator with the start of its first operand, its own start and its end, as offsets. */
-export type Visit = (op: number, operands: number, start: number, end: number) => void;
+/**
+ * Called for every operator with the start of its first operand, its own start and its end, as offsets. Who has read
+ * on by itself returns the offset to go on from.
+ */
+export type Visit = (op: number, operands: number, start: number, end: number) => number | undefined;
 
 const [regular, space, delimiter] = [0, 1, 2];
 const kindOf = new Uint8Array(256).fill(regular);
@@ -41,7 +44,7 @@ export function visitOperators(bytes: Uint8Array, visit: Visit): void {
       if (c === 0x74 || (c === 0x66 && i - start > 2) || (c === 0x6e && i - start > 1)) continue;
       let op = 0;
       for (let k = i - 1; k >= start; k--) op = op * 256 + (bytes[k] ?? 0);
-      visit(op, operands, start, i);
+      i = visit(op, operands, start, i) ?? i;
       operands = -1;
     } else if (c === 0x28) i = endOfString(bytes, i);
     else if (c === 0x3c && bytes[i + 1] !== 0x3c) {

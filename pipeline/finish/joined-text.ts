@@ -1,4 +1,5 @@
 import { endOfWord, glyphAt, numberAt, operator, text, visitOperators } from './content.ts';
+import { openOutput } from './output.ts';
 
 /** Widths of glyphs in thousandths of the font size, for a font whose strings are pairs of bytes. */
 export type Widths = (glyph: number) => number;
@@ -18,44 +19,55 @@ const others: ReadonlySet<number> = new Set(
 /** How far a glyph may stand from where the browser put it, in thousandths of the font size: 4 micrometres at 11 points. */
 const tolerance = 1;
 
+/** What stands between the move to a glyph and the glyph, and behind it, where the browser goes on along a line. */
+const [moved, shown] = [Buffer.from(' 0 Td <'), Buffer.from('> Tj\n')];
+
+function isAt(content: Uint8Array, at: number, expected: Uint8Array): boolean {
+  for (let i = 0; i < expected.length; i++) if (content[at + i] !== expected[i]) return false;
+  return true;
+}
+
 /**
  * Joins the glyphs of a line into one string. Chromium moves to each glyph by itself: 26 bytes where 4 do, which is
  * four fifths of a page. A glyph that does not follow from the widths of those before it is put into its place, so
  * that no error adds up. Content with other operators of text, or fonts without widths, is returned as it is.
  */
 export function joinText(content: Uint8Array, widthsOf: (font: string) => Widths | null): Uint8Array {
-  const source = text(content, 0, content.length);
-  let joined = '';
-  /** What stands before this offset is in `joined`. */
-  let done = 0;
+  const out = openOutput(content.length);
+  /** What stands before the first offset is written; up to the second it is to be kept as it is. */
+  let [done, kept] = [0, 0];
   let isStrange = false as boolean;
   let widths: Widths | null = null;
   let size = 0;
   // Places along the line, from the last Tm: where the line begins, in the source and here, and the next glyph.
   let [line, ownLine, pen, ownPen] = [0, 0, 0, 0];
-  let run = '';
-  let isArray = false;
+  let isOpen = false as boolean;
 
   const close = (): void => {
-    if (run !== '') joined += isArray ? `\n[<${run}>]TJ` : `\n<${run}>Tj`;
-    [run, isArray] = ['', false];
+    if (isOpen) out.text('>]TJ');
+    isOpen = false;
   };
-  const show = (glyph: string, advance: number): void => {
+  const show = (digits: number, advance: number): void => {
     const gap = ((pen - ownPen) / size) * 1000;
-    if (Math.abs(gap) > tolerance) {
-      if (run === '') {
+    const isOff = Math.abs(gap) > tolerance;
+    if (!isOpen) {
+      out.copy(content, done, kept);
+      if (isOff) {
         const step = Math.round((pen - ownLine) * 1e4) / 1e4;
-        joined += `\n${step} 0 Td`;
+        out.text(`\n${step} 0 Td`);
         ownLine += step;
         ownPen = ownLine;
-      } else {
-        const move = Math.round(gap);
-        run += `>${-move}<`;
-        ownPen += (move / 1000) * size;
-        isArray = true;
       }
+      out.text('\n[<');
+      isOpen = true;
+    } else if (isOff) {
+      const move = Math.round(gap);
+      out.text('>');
+      out.integer(-move);
+      out.text('<');
+      ownPen += (move / 1000) * size;
     }
-    run += glyph;
+    out.copy(content, digits, digits + 4);
     pen += advance;
     ownPen += advance;
   };
@@ -63,31 +75,50 @@ export function joinText(content: Uint8Array, widthsOf: (font: string) => Widths
   visitOperators(content, (code, operands, start, end) => {
     if (code === op.Tj) {
       const isOne = content[operands] === 0x3c && content[operands + 5] === 0x3e;
-      const glyph = isOne ? glyphAt(content, operands + 1) : -1;
-      if (widths && glyph >= 0) show(source.slice(operands + 1, operands + 5), (widths(glyph) / 1000) * size);
-      else isStrange = true;
-      done = end;
-      return;
+      let glyph = isOne ? glyphAt(content, operands + 1) : -1;
+      if (!widths || glyph < 0 || !(size > 0)) {
+        isStrange = true;
+        return content.length;
+      }
+      show(operands + 1, (widths(glyph) / 1000) * size);
+      // The glyphs behind it, which are most of a page, are read here: operator by operator takes twice the time.
+      let i = end;
+      for (let word = i + 1; content[i] === 10; word = i + 1) {
+        const behind = endOfWord(content, word);
+        const digits = behind + moved.length;
+        if (!isAt(content, behind, moved) || !isAt(content, digits + 4, shown)) break;
+        glyph = glyphAt(content, digits);
+        const step = numberAt(content, word, behind);
+        if (glyph < 0 || Number.isNaN(step)) break;
+        line += step;
+        pen = line;
+        show(digits, (widths(glyph) / 1000) * size);
+        i = digits + 4 + shown.length - 1;
+      }
+      done = kept = i;
+      return i;
     }
     if (code === op.Td) {
       line += numberAt(content, operands, endOfWord(content, operands));
       pen = line;
       // Down or up the page: not along the line.
-      if (source.slice(start - 3, start) !== ' 0 ') isStrange = true;
-      done = end;
+      if (text(content, start - 3, start) !== ' 0 ' || Number.isNaN(line)) isStrange = true;
+      if (!isOpen) out.copy(content, done, kept);
+      done = kept = end;
       return;
     }
     if (others.has(code)) isStrange = true;
     close();
+    kept = end;
     if (code === op.BT || code === op.Tm) [line, ownLine, pen, ownPen] = [0, 0, 0, 0];
     if (code === op.BT) widths = null;
     else if (code === op.Tf) {
-      const [font = '', points = ''] = source.slice(operands + 1, start).split(/\s+/);
+      const [font = '', points = ''] = text(content, operands + 1, start).split(/\s+/);
       [widths, size] = [widthsOf(font), Number(points)];
     }
-    joined += source.slice(done, end);
-    done = end;
+    return;
   });
   close();
-  return isStrange ? content : Buffer.from(joined + source.slice(done), 'latin1');
+  out.copy(content, done, content.length);
+  return isStrange ? content : out.bytes();
 }
