@@ -39,6 +39,7 @@ export async function check(world: World, options: CheckOptions = {}): Promise<C
       failed: [],
       documents: [],
       index: null,
+      countries: new Map(),
       messages,
       sources: sources.value,
       milliseconds,
@@ -68,9 +69,9 @@ export async function check(world: World, options: CheckOptions = {}): Promise<C
   const { isShut, failed } = gateOf(messages, sources.value, isStrict);
   if (!isShut) requireScores(selection, dataset.value, messages);
   const documents = isShut ? [] : composed.value.filter(({ iso3 }) => !failed.includes(iso3));
-  const { index } = dataset.value;
+  const { countries, index } = dataset.value;
   const milliseconds = world.clock() - start;
-  return { isShut, failed, documents, index, messages, sources: sources.value, milliseconds };
+  return { isShut, failed, documents, index, countries, messages, sources: sources.value, milliseconds };
 }
 
 /** Makes the documents of a request in memory, all of them, and stores nothing. @throws UsageError, EnvironmentError. */
@@ -131,7 +132,8 @@ async function make(
   const press = lazily(() => openPress(world, jobs, (messages) => report.say(messages)));
   try {
     const steps = await stepsOf(world, options, checked, manifest, press);
-    const stale = steps.filter(isStale);
+    // The longest first: at the end no browser waits for another that has just begun with it.
+    const stale = steps.filter(isStale).sort((a, b) => b.document.weight - a.document.weight);
     for (const step of steps) {
       if (isStale(step)) continue;
       confirm(step.document.path, step.inputs, step.outputs);

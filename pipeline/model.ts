@@ -223,7 +223,7 @@ export interface Metadata extends Readonly<
 export type Attachment = Readonly<Record<'name' | 'mediaType' | 'description', string>> & {
   readonly bytes: Uint8Array;
 };
-/** One product of one country, ready to print (`print`) and to publish (`html`). `path` has no extension and starts with the edition. */
+/** One product of one country, ready to print (`print`) and to publish (`html`). `path` has no extension and starts with the edition; `weight` grows with its narrative; `trim` is in millimetres. */
 export interface Document {
   readonly path: string;
   readonly product: Product;
@@ -237,7 +237,7 @@ export interface Document {
   readonly print: PrintJob;
   readonly html: string;
   readonly metadata: Metadata;
-  /** Page size of the finished sheet in millimetres. */
+  readonly weight: number;
   readonly trim: { readonly width: number; readonly height: number };
 }
 

@@ -76,6 +76,7 @@ export function documentOf(kit: Kit, request: Request): Document {
     get ingredients() {
       return kit.ingredientsOf(request);
     },
+    weight: (chapter?.sections ?? []).reduce((sum, { html }) => sum + html.length, 0),
     trim: a4,
     get view() {
       return view();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { check } from '../../pipeline/build.ts';
+import { build, check } from '../../pipeline/build.ts';
 import { formatMessage } from '../../pipeline/messages.ts';
 import { load } from '../../pipeline/load/load.ts';
 import { score } from '../../pipeline/score/score.ts';
@@ -78,4 +78,21 @@ describe('fictionalIndex', () => {
     expect(row(large)).toBe(row(small));
     expect(large['data/narratives/2023/PER.en.md']).toBe(small['data/narratives/2023/PER.en.md']);
   });
+});
+
+test('what takes longest is made first', async () => {
+  const data = await fictionalIndex({ seed: 5, size: 6, editions: ['2025'], narratives: true });
+  const world = memoryWorld({ ...data, ...templates });
+  const { documents } = await check(world, {});
+  const weights = new Map(documents.map(({ path, weight }) => [path, weight]));
+  expect(new Set(weights.values()).size).toBe(7);
+  const begun: string[] = [];
+  await build(world, {
+    formats: ['html'],
+    onProgress: ({ outcome }) => {
+      if (outcome) begun.push(outcome.path);
+    },
+  });
+  const made = begun.map((path) => weights.get(path) ?? 0);
+  expect(made).toEqual([...made].sort((a, b) => b - a));
 });

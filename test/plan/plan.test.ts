@@ -26,6 +26,7 @@ const peru: Document = {
     creator: 'c',
     attachments: [{ name: 'a.json', mediaType: 'application/json', description: '', bytes: utf8('{"a":1}') }],
   },
+  weight: 0,
   trim: { width: 210, height: 297 },
 };
 const file = (path: string): SourceFile => ({ path, text: path });

@@ -66,6 +66,7 @@ export function sampleDocument(
         },
       ],
     },
+    weight: 0,
     trim: { width: 210, height: 297 },
   };
 }
