@@ -37,6 +37,7 @@ export const labelPlaceholders = {
   plotNote: ['first', 'second', 'n', 'count', 'high'],
   otherCountries: [],
   rank: [],
+  country: [],
   regionOrder: ['region', 'component'],
   marksDescription: ['region', 'continent', 'regionMean', 'continentMean', 'worldMean'],
   world: [],

@@ -129,7 +129,7 @@ function legendOf({ labels, scores: { country } }: Figures): readonly ShapeView[
   }));
 }
 
-export const noOrder: OrderView = { caption: '', region: '', heads: [], rows: [] };
+export const noOrder: OrderView = { caption: '', heads: [], rows: [] };
 
 /** The countries of the region in the order of their ranks by one component, with their scores. */
 export function orderOf({ index, labels, scores, standings }: Figures, component: Component): OrderView {
@@ -141,7 +141,6 @@ export function orderOf({ index, labels, scores, standings }: Figures, component
     .sort((a, b) => place(a) - place(b) || (a.country.name < b.country.name ? -1 : 1));
   return {
     caption: word(labels, 'regionOrder', { region: scores.country.region, component: component.name }),
-    region: scores.country.region,
     heads: columns.map(({ name }) => name),
     rows: members.map((one) => ({
       place: formatCount(place(one)),

@@ -140,6 +140,8 @@ function keyOf(
 
 /** Below the rank order of a region of so many countries there is room for the method. */
 const smallRegion = 6;
+/** Below that of a region of so many there is room for all of the method, elsewhere for its first lines. */
+const tinyRegion = 3;
 
 /** The change of a top component's score, and over which indicators; '' where there is nothing to compare with. */
 function scoreChange({ labels, scores: { changes, indicators } }: Figures, component: Component): string {
@@ -164,6 +166,7 @@ export function sheetsOf(figures: Figures): SheetView[] {
     const hasPlot = !isFirst && figures.standings.length > 0;
     const order = hasPlot ? orderOf(figures, component) : noOrder;
     const hasMethod = !isFirst && order.rows.length <= smallRegion;
+    const isTiny = hasPlot && order.rows.length <= tinyRegion;
     const change = scoreChange(figures, component);
     return {
       id: component.id,
@@ -183,7 +186,7 @@ export function sheetsOf(figures: Figures): SheetView[] {
       hasPlot,
       plot: hasPlot ? plotOf(figures) : noPlot,
       order,
-      method: hasMethod ? index.method.slice(0, 3) : [],
+      method: hasMethod ? index.method.slice(0, isTiny ? index.method.length : 3) : [],
       key: keyOf(figures, lists, isFirst, component.name),
       marks: marksKey(figures),
       funders: index.funders.filter((notice) => holdsFor(notice, scores.country)).map(({ text }) => text),

@@ -82,7 +82,6 @@ export interface PlotView {
 /** The countries of the region, the highest first. */
 export interface OrderView {
   readonly caption: string;
-  readonly region: string;
   readonly heads: readonly string[];
   readonly rows: readonly {
     readonly place: string;
