@@ -28,6 +28,7 @@ export function pageStyleOf(view: View): string {
   const words: Record<string, string> = {
     '--running-index': `${index.name} ${edition.name}`,
     '--running-narrative': `${country.name} · ${label.narrativeTitle ?? ''}`,
+    '--running-about': `${country.name} · ${label.aboutTitle ?? ''}`,
     '--running-foot': `${country.name} · ${edition.date}`,
     '--page-before': before,
     '--page-between': between,
