@@ -2,7 +2,7 @@ import { UsageError } from './failures.ts';
 import type { Gate } from './gate.ts';
 import type { Reason } from './manifest.ts';
 import type { Message } from './messages.ts';
-import type { Document, Index, Product, Sources } from './model.ts';
+import type { Country, Document, Index, Product, Sources } from './model.ts';
 import type { Request } from './selection.ts';
 import type { World } from './world.ts';
 
@@ -36,6 +36,8 @@ export interface CheckReport extends Gate {
   readonly documents: readonly Document[];
   /** Null when it cannot be read. */
   readonly index: Index | null;
+  /** All that the data names, by code, also those without scores; empty when they cannot be read. */
+  readonly countries: ReadonlyMap<string, Country>;
   /** Sorted by file, line and column. */
   readonly messages: readonly Message[];
   readonly sources: Sources;
