@@ -10,6 +10,7 @@
  */
 import type { Message } from './messages.ts';
 import type { PreflightOptions } from './finish/preflight.ts';
+import type { Preview, PreviewOptions } from './preview/preview.ts';
 import { engineVersions } from './versions.ts';
 import type { World } from './world.ts';
 import { diskAt, isCode, program } from './disk.ts';
@@ -44,6 +45,7 @@ export type {
   Shard,
 } from './options.ts';
 export type { PreflightOptions } from './finish/preflight.ts';
+export type { Preview, PreviewOptions } from './preview/preview.ts';
 export type { ImportReport } from './import/import.ts';
 export type { BriefReport } from './import/brief/brief.ts';
 export type { Explanation } from './explain.ts';
@@ -60,6 +62,15 @@ export async function preflight(
 ): Promise<readonly Message[]> {
   const stage = await import('./finish/preflight.ts');
   return stage.preflight(bytes, options);
+}
+
+/**
+ * Serves pages that show documents as they are now, made anew whenever a source changes, until `close` is called.
+ * @throws UsageError for a country or port that is none; EnvironmentError without a browser.
+ */
+export async function preview(world: World, options: PreviewOptions): Promise<Preview> {
+  const { openPreview } = await import('./preview/preview.ts');
+  return openPreview(world, options);
 }
 
 /** What turns documents into PDFs on a machine. */

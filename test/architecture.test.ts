@@ -35,6 +35,7 @@ const owners: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^mammoth$/, ['import/']],
   [/^@e965\/xlsx$/, ['import/', 'export/']],
   [/^(commander|tsx)(\/|$)/, ['cli/']],
+  [/^(chokidar|(node:)?http)$/, ['preview/']],
 ];
 
 describe('who may import what', () => {
@@ -68,8 +69,11 @@ describe('who may import what', () => {
   });
 
   test('nothing but build.ts, index.ts and the commands stands above the stages', () => {
+    // The preview is a command that goes on: it reads and makes through build.ts and press.ts.
     const wrong = pipeline
-      .filter(({ path }) => folderOf(path) !== 'cli' && !/^pipeline\/(index|explain)\.ts$/.test(path))
+      .filter(
+        ({ path }) => folderOf(path) !== 'cli' && !/^pipeline\/(index|explain|preview\/\w+)\.ts$/.test(path),
+      )
       .filter((file) => importsOf(file).some((path) => /^pipeline\/(index\.ts|build\.ts|cli\/)/.test(path)));
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });
@@ -123,7 +127,7 @@ describe('what no stage does', () => {
 describe('what lies where', () => {
   test('one folder a stage, the commands, and the import', () => {
     const folders = new Set(pipeline.map(({ path }) => folderOf(path)).filter((name) => name !== undefined));
-    expect([...folders].sort()).toEqual([...stages, 'cli', 'export', 'import'].sort());
+    expect([...folders].sort()).toEqual([...stages, 'cli', 'export', 'import', 'preview'].sort());
   });
   test('a stage is a folder, a file and a function of one name', () => {
     const wrong = stages.filter((stage) => {

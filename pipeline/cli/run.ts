@@ -68,6 +68,18 @@ async function parse(terminal: Terminal, version: string): Promise<number> {
     code = await explainCommand(terminal, { ...flags, countries });
   });
 
+  project(
+    program
+      .command('preview [country]')
+      .description('show documents in a browser as they are now; each save shows at once'),
+  )
+    .addOption(new Option('--port <number>', 'the first port that is tried; default: 4173').argParser(Number))
+    .option('--draft', 'make briefs without a narrative too, with a marked placeholder')
+    .action(async (country: string | undefined, flags: object) => {
+      const { previewCommand } = await import('./commands/preview.ts');
+      code = await previewCommand(terminal, { ...flags, ...(country === undefined ? {} : { country }) });
+    });
+
   program
     .command('preflight')
     .description('hold PDF files against PDF/UA-1, PDF/A-3a and the house rules')
