@@ -36,6 +36,16 @@ describe('charts', () => {
     expect(at(0)).toBe(0.5);
   });
 
+  test.each([
+    [0.4, 0],
+    [0.5, 0],
+    [0.6, 1],
+  ])('a bar of %f has %i gap for the tick of the middle', (share, gaps) => {
+    const svg = bar({ share, middle: 0.5, marks: [], others: '', title: 't', description: 'd' });
+    expect(svg.match(/class="bar-gap"/g) ?? []).toHaveLength(gaps);
+    expect(svg.match(/class="bar-middle"/g)).toHaveLength(1);
+  });
+
   test('the pyramid draws base, height and panel to one scale', () => {
     const svg = pyramid(drawing(6.2, 6.6, 4.4));
     const front = polygon(svg, 'face-front');

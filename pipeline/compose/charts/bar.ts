@@ -37,6 +37,11 @@ function percent(share: number): string {
   return `${Math.round(share * 10_000) / 100}%`;
 }
 
+/** An upright line over the whole height of the bar. */
+function tick(share: number, className: string): string {
+  return element('line', { x1: percent(share), y1: 0, x2: percent(share), y2: '100%', class: className });
+}
+
 /** The shape of a mark, at a place of the bar or alone in a key. */
 export function markShape(kind: MarkKind): string {
   return element('path', { d: shapes[kind], class: `mark mark-${kind}` });
@@ -64,7 +69,9 @@ export function bar({ share, middle, marks, title, description, others }: Bar): 
       height: '70%',
       class: 'bar-fill',
     }),
-    element('line', { x1: percent(middle), y1: 0, x2: percent(middle), y2: '100%', class: 'bar-middle' }),
+    // A dark tick on a dark bar is lost in grey: it stands in a gap.
+    ...(share > middle ? [tick(middle, 'bar-gap')] : []),
+    tick(middle, 'bar-middle'),
     ...marks.map((mark) => element('svg', { x: percent(mark.share), y: '50%' }, markShape(mark.kind))),
   );
 }
