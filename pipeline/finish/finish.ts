@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto';
-import { deflate } from 'pako';
-import {
-  ParseSpeeds,
-  PDFDocument,
-  PDFRawStream,
-  PDFRef,
-  PDFStreamWriter,
-  type PDFContext,
-  type PDFPage,
-} from 'pdf-lib';
+import { ParseSpeeds, PDFDocument, PDFRawStream, PDFRef, type PDFContext, type PDFPage } from 'pdf-lib';
 import { error, type Message } from '../messages.ts';
 import type { Artefact, Document, Printed } from '../model.ts';
 import { nameLinks } from './annotations.ts';
@@ -18,17 +9,13 @@ import { contentIn, remember } from './streams.ts';
 import { attachFiles, setIdentifier, setOutputIntent, setReading } from './catalog.ts';
 import { setMetadata } from './metadata.ts';
 import { pairElements } from './pairs.ts';
-import { preflightOpen } from './preflight.ts';
+import { preflightOpen, unreadableBy } from './preflight.ts';
 import { removeUnreachable } from './reachable.ts';
+import { pack, saveDocument } from './save.ts';
 import { repairStructure } from './structure.ts';
 import { joinText } from './joined-text.ts';
 import { dictEntry, name } from './tree.ts';
 import { openWidths } from './widths.ts';
-
-/** The library's own 50 make a stream, with tables to set up and to fill, of every few kilobytes. */
-const objectsPerStream = 500;
-/** The smallest level that looks one byte ahead for a longer match: half the time of level 6, pages a tenth larger. */
-const level = 4;
 
 export interface Finished {
   readonly artefact: Artefact;
@@ -38,8 +25,22 @@ export interface Finished {
 /**
  * Makes of Chromium's tagged print a file that is PDF/UA-1 and PDF/A-3a at once, with the document's figures inside
  * it; the same print gives the same bytes. Ends with a preflight of the result: its errors mean "do not write this".
+ * Never throws: a print that cannot be read gives one message.
  */
 export async function finish(document: Document, printed: Printed): Promise<Finished> {
+  try {
+    return await finishPrint(document, printed);
+  } catch (cause) {
+    return unfinished(document, printed, unreadableBy(cause, `${document.path}.pdf`));
+  }
+}
+
+/** The print as it came, with the reason that keeps it from being written. */
+function unfinished({ path }: Document, { pdf }: Printed, message: Message): Finished {
+  return { artefact: { path: `${path}.pdf`, bytes: pdf, document: path }, messages: [message] };
+}
+
+async function finishPrint(document: Document, printed: Printed): Promise<Finished> {
   const { metadata, path, trim } = document;
   const pdf = await PDFDocument.load(printed.pdf, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
   const { context } = pdf;
@@ -51,7 +52,7 @@ export async function finish(document: Document, printed: Printed): Promise<Fini
     const untagged = error('finish:no-structure', 'Unexpected print without structure tree, expected tags', {
       path,
     });
-    return { artefact: { path: `${path}.pdf`, bytes: printed.pdf, document: path }, messages: [untagged] };
+    return unfinished(document, printed, untagged);
   }
   const { elements, dropped } = repairStructure(context, root);
   const { links, messages } = pairElements(context, path, metadata.lang, elements, printed.elements);
@@ -84,12 +85,7 @@ export async function finish(document: Document, printed: Printed): Promise<Fini
   setIdentifier(pdf, digest.slice(0, 32));
   removeUnreachable(context);
 
-  const bytes = await PDFStreamWriter.forContext(
-    context,
-    Infinity,
-    true,
-    objectsPerStream,
-  ).serializeToBuffer();
+  const bytes = saveDocument(context);
   const checked = preflightOpen(pdf, bytes, {
     path: `${path}.pdf`,
     trim,
@@ -99,9 +95,8 @@ export async function finish(document: Document, printed: Printed): Promise<Fini
   return { artefact: { path: `${path}.pdf`, bytes, document: path }, messages: [...messages, ...checked] };
 }
 
-// Deflate in plain JavaScript: zlib of another Node version may pack the same bytes differently.
 function replaceContent(context: PDFContext, page: PDFPage, content: Uint8Array): void {
-  const packed = deflate(content, { level });
+  const packed = pack(content);
   const stream = PDFRawStream.of(context.obj({ Length: packed.length, Filter: 'FlateDecode' }), packed);
   remember(stream, content);
   const old = page.node.get(name('Contents'));

@@ -5,6 +5,8 @@ export interface Output {
   /** Characters below 256. */
   readonly text: (text: string) => void;
   readonly integer: (value: number) => void;
+  /** How many bytes were written. */
+  readonly size: () => number;
   /** All that was written. */
   readonly bytes: () => Uint8Array;
 }
@@ -45,6 +47,7 @@ export function openOutput(size: number): Output {
       if (value > 9) buffer[end++] = 0x30 + Math.floor(value / 10);
       buffer[end++] = 0x30 + (value % 10);
     },
+    size: () => end,
     bytes: () => buffer.subarray(0, end),
   };
 }

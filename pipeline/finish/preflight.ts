@@ -7,6 +7,7 @@ import { allowedFonts, checkFonts } from './preflight/font-rules.ts';
 import { inspect, inspectOpen, type Finding, type Inspected } from './preflight/inspected.ts';
 import { checkContent, checkOutline, checkPages } from './preflight/page-rules.ts';
 import { checkStructure } from './preflight/structure-rules.ts';
+import { lackOf } from './written.ts';
 
 export interface PreflightOptions {
   /** Named in the messages. */
@@ -33,12 +34,7 @@ export async function preflight(
   const path = options.path ?? '';
   const text = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
   const tail = Buffer.from(bytes.subarray(-1024)).toString('latin1');
-  const unreadable = (reason: string): readonly Message[] => [
-    error('preflight:unreadable', `Unexpected ${reason}, expected a PDF`, {
-      path,
-      hint: 'build it again with "briefs build --force"',
-    }),
-  ];
+  const unreadable = (reason: string): readonly Message[] => [unreadableFor(reason, path)];
   if (bytes.length === 0) return unreadable('empty file');
   if (!text.includes('%PDF-'))
     return unreadable(/<html|<!doctype/i.test(text) ? 'web page' : 'file of another kind');
@@ -47,24 +43,39 @@ export async function preflight(
     const file = await inspect(bytes);
     return findingsOf(file, options).map((finding) => messageOf(finding, path));
   } catch (cause) {
-    return unreadable(
-      `content (${cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause)})`,
-    );
+    return [unreadableBy(cause, path)];
   }
 }
 
 /**
  * The same rules for a document that was just saved as `bytes`: its objects are at hand, and reading them again from
- * the bytes takes longer than all rules.
+ * the bytes takes longer than all rules. So the bytes are held against the objects instead: what is written is what
+ * was judged. Never throws either.
  */
 export function preflightOpen(
   pdf: PDFDocument,
   bytes: Uint8Array,
   options: PreflightOptions,
 ): readonly Message[] {
-  return findingsOf(inspectOpen(pdf, bytes), options).map((finding) =>
-    messageOf(finding, options.path ?? ''),
-  );
+  const path = options.path ?? '';
+  try {
+    const lack = lackOf(bytes, pdf.context);
+    if (lack !== null) return [unreadableFor(`file without the ${lack} of its document`, path)];
+    return findingsOf(inspectOpen(pdf, bytes), options).map((finding) => messageOf(finding, path));
+  } catch (cause) {
+    return [unreadableBy(cause, path)];
+  }
+}
+
+function unreadableFor(reason: string, path: string): Message {
+  const hint = 'build it again with "briefs build --force"';
+  return error('preflight:unreadable', `Unexpected ${reason}, expected a PDF`, { path, hint });
+}
+
+/** The message for a file that something could not be done with, by what was thrown. */
+export function unreadableBy(cause: unknown, path: string): Message {
+  const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
+  return unreadableFor(`content (${reason})`, path);
 }
 
 function findingsOf(

@@ -9,6 +9,11 @@ export function remember(stream: PDFRawStream, content: Uint8Array): void {
   unpacked.set(stream, content);
 }
 
+/** What was packed into a stream; undefined for one that came with the file. */
+export function contentOfStream(stream: PDFRawStream): Uint8Array | undefined {
+  return unpacked.get(stream);
+}
+
 /** The content of a page, given as one stream or several, as one piece; nothing for what is no stream. */
 export function contentIn(context: PDFContext, contents: PDFObject | undefined): Uint8Array {
   const value = resolve(context, contents);
@@ -25,7 +30,7 @@ const largest = 100_000_000;
 
 /** What deflate unpacks to is the same everywhere, so the system's own may do it; the library knows all other filters. */
 function unpack(stream: PDFRawStream): Uint8Array {
-  const known = unpacked.get(stream);
+  const known = contentOfStream(stream);
   if (known) return known;
   const filter = stream.dict.get(name('Filter'));
   if (filter === name('FlateDecode') && !stream.dict.has(name('DecodeParms'))) {
