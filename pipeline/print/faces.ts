@@ -19,7 +19,10 @@ export function strangeFaces(pdf: Uint8Array): readonly string[] {
 }
 
 /** Starts of the texts that are drawn in a face of the machine, three at most. Asks about every element: for the worst case only. */
-export async function textsInStrangeFaces({ session }: Sheet): Promise<readonly string[]> {
+export async function textsInStrangeFaces({ page, session }: Sheet): Promise<readonly string[]> {
+  await page.evaluate(() => {
+    document.documentElement.className = '';
+  });
   await session.send('DOM.enable');
   await session.send('CSS.enable');
   const { nodes } = await session.send('DOM.getFlattenedDocument', { depth: -1 });

@@ -15,7 +15,12 @@ export interface Sheet {
 }
 
 const wall = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:";
-const skeleton = `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${wall}"><title></title><style id="kept"></style><style id="own"></style></head><body></body></html>`;
+/** A print is as high as its paper; what is looked at is one line of pixels. */
+const hiding = '@media (max-height: 1px) { .measured body { display: none !important } }';
+const skeleton = `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${wall}"><title></title><style id="kept"></style><style id="own"></style><style>${hiding}</style></head><body></body></html>`;
+
+/** `factsOfPage`, under the name that it has inside the page. */
+declare function lookAtPage(pageWidth: number): PageFacts;
 
 /** Opens a page without script, offline, that refuses every address but data: and says so. */
 export async function openSheet(page: Page): Promise<Sheet> {
@@ -41,7 +46,9 @@ export async function openSheet(page: Page): Promise<Sheet> {
   });
   await page.setContent(skeleton);
   // Functions sent to the page are compiled with a helper of this name, which the page lacks.
-  await page.evaluate('globalThis.__name = (value) => value');
+  await page.evaluate(
+    `globalThis.__name = (value) => value; globalThis.lookAtPage = ${factsOfPage.toString()}`,
+  );
   await page.emulateMediaType('print');
   page.on('framenavigated', (frame) => {
     if (frame === page.mainFrame()) sheet.isIntact = false;
@@ -49,7 +56,10 @@ export async function openSheet(page: Page): Promise<Sheet> {
   return sheet;
 }
 
-/** Puts a document into the page and waits for its pictures and every declared face: unused ones are asked for by nobody else. */
+/**
+ * Puts a document into the page, waits for its pictures and every declared face (unused ones are asked for by nobody
+ * else), and looks at it. Then it is hidden until it is printed: in view, the browser would paint it for nobody.
+ */
 export async function fillSheet(sheet: Sheet, job: PrintJob): Promise<PageFacts> {
   sheet.requests.length = 0;
   sheet.errors.length = 0;
@@ -61,32 +71,44 @@ export async function fillSheet(sheet: Sheet, job: PrintJob): Promise<PageFacts>
     }, job.style);
     sheet.style = job.style;
   }
-  const width = await page.evaluate(
+  const { lang, title, pageStyle, body } = job;
+  const found = await page.evaluate(
     async ({ lang, title, pageStyle, body }) => {
-      document.documentElement.lang = lang;
+      const root = document.documentElement;
+      root.className = '';
+      root.lang = lang;
       document.title = title;
       const own = document.getElementById('own');
       if (own) own.textContent = pageStyle;
       document.body.innerHTML = body;
       // Brings the list of faces up to date with a style that was just exchanged.
       document.body.getBoundingClientRect();
-      const faces = [...document.fonts].map(async (face) => face.load().catch(() => undefined));
-      const pictures = [...document.images].map(async (picture) => picture.decode().catch(() => undefined));
-      await Promise.all([...faces, ...pictures]);
+      const faces = [...document.fonts].filter(({ status }) => status !== 'loaded');
+      const waiting = [
+        ...faces.map(async (face) => face.load().catch(() => undefined)),
+        ...[...document.images].map(async (picture) => picture.decode().catch(() => undefined)),
+      ];
+      // In one go when nothing is to be waited for: nothing is painted then.
+      if (waiting.length > 0) await Promise.all(waiting);
       const probe = document.createElement('div');
       probe.style.width = 'calc(var(--page-width) - 2 * var(--margin-side))';
       document.body.append(probe);
-      const measured = probe.getBoundingClientRect().width;
+      const width = Math.round(probe.getBoundingClientRect().width);
       probe.remove();
-      return measured;
+      if (width !== innerWidth) return width;
+      const facts = lookAtPage(width);
+      root.className = 'measured';
+      return facts;
     },
-    { lang: job.lang, title: job.title, pageStyle: job.pageStyle, body: job.body },
+    { lang, title, pageStyle, body },
   );
-  if (page.viewport()?.width !== Math.round(width)) {
-    // Only what is in view is painted, and nobody looks: one line of pixels costs the least.
-    await page.setViewport({ width: Math.round(width), height: 1 });
-  }
-  return page.evaluate(factsOfPage, Math.round(width));
+  if (typeof found !== 'number') return found;
+  await page.setViewport({ width: found, height: 1 });
+  return page.evaluate((width) => {
+    const facts = lookAtPage(width);
+    document.documentElement.className = 'measured';
+    return facts;
+  }, found);
 }
 
 /** Prints what the page holds: tagged, with outline, at the size that the style sheet gives. */
