@@ -6,6 +6,9 @@ import { check } from '../../pipeline/build.ts';
 import { realWorld } from '../../pipeline/disk.ts';
 import { locateBrowser } from '../../pipeline/print/browser/locate.ts';
 import { launch, type RunningBrowser } from '../../pipeline/print/browser/launch.ts';
+import { fictionalIndex } from '../support/fictional-index.ts';
+import { memoryWorld } from '../support/memory-world.ts';
+import { texts } from '../support/source-tree.ts';
 
 const world = realWorld('.', {}, { note: () => undefined }, process);
 const pages = new Map<string, string>();
@@ -15,6 +18,12 @@ let axe: string;
 beforeAll(async () => {
   const { documents } = await check(world, {});
   for (const { product, html } of documents) pages.set(product, html);
+  const templates = (await texts('templates', /./)).map(({ path, text }) => [path, text] as const);
+  const files = { ...(await fictionalIndex({ seed: 11 })), ...Object.fromEntries(templates) };
+  const [complete] = (
+    await check(memoryWorld(files), { countries: ['COD'], editions: ['2023'], products: ['score-sheets'] })
+  ).documents;
+  pages.set('complete edition', complete?.html ?? '');
   running = await launch(world, await locateBrowser(world));
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 });
@@ -33,7 +42,7 @@ async function open(product: string, width: number, scheme: 'light' | 'dark') {
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-describe.each(['brief', 'score-sheets'])('the web page of the %s', (product) => {
+describe.each(['brief', 'score-sheets', 'complete edition'])('the web page of the %s', (product) => {
   test.each([
     [360, 'light'],
     [360, 'dark'],
@@ -57,6 +66,24 @@ describe.each(['brief', 'score-sheets'])('the web page of the %s', (product) => 
     await page.close();
   });
 
+  test.each([360, 768, 1280])('sets every name clear of its bar at %i px', async (width) => {
+    const { page } = await open(product, width, 'light');
+    const gaps = await page.evaluate(() =>
+      [...document.querySelectorAll('tr')].flatMap((row) => {
+        const [name, bar] = [row.querySelector('.cell-name'), row.querySelector('.bar')];
+        if (!name || !bar) return [];
+        const text = document.createRange();
+        text.selectNodeContents(name);
+        return [bar.getBoundingClientRect().left - text.getBoundingClientRect().right];
+      }),
+    );
+    expect(gaps.length).toBeGreaterThanOrEqual(32);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(4);
+    await page.close();
+  });
+});
+
+describe.each(['brief', 'score-sheets'])('the web page of the %s by itself', (product) => {
   test('asks for nothing and is read without script', async () => {
     const { page, requests } = await open(product, 768, 'light');
     expect(requests()).toEqual([]);
