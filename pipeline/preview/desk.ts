@@ -90,10 +90,11 @@ export function openDesk(world: World, press: Lazy<Press>, options: DeskOptions)
     if (isOvertaken()) return false;
     const messages = [...html.messages, ...(pdf?.messages ?? [])];
     const print = messages.some(isError) ? null : next(pdf?.bytes ?? null);
-    memory.milliseconds = since();
+    const time = since();
+    memory.milliseconds = before ? time : 0;
     made.set(path, { html: half.html, pdf: print ?? half.pdf, ingredients, messages });
     tellAll();
-    options.onRebuilt({ path, html: htmlTime, pdf: print && memory.milliseconds, messages });
+    options.onRebuilt({ path, html: htmlTime, pdf: print && time, messages });
     return true;
   };
 

@@ -34,7 +34,11 @@ export interface Preview {
 export async function openPreview(world: World, options: PreviewOptions): Promise<Preview> {
   const { country, draft = false, port: first = 4173 } = options;
   const steady = withKeptAssets(world);
-  const press = lazily(() => openPress(steady, 1, options.onMessages));
+  const press = lazily(() =>
+    openPress(steady, 1, (said) => {
+      if (said.length > 0) options.onMessages(said);
+    }),
+  );
   const closing: (() => Promise<void>)[] = [() => press.close()];
   const close = async (): Promise<void> => {
     for (const end of closing.reverse()) await end();

@@ -32,7 +32,7 @@ const [left, right] = [48, 72];
 export function problemOf(message: Message, sources: Sources): Problem {
   const { cause, column = 1, file = '', line = 0, note, reason, ruleId, source } = message;
   const place = [file, message.line, message.column].filter((part) => part !== undefined && part !== '');
-  const lines = line > 0 ? textOf(sources, file).split('\n') : [];
+  const lines = line > 0 ? textOf(sources, file).replace(/\n$/, '').split('\n') : [];
   const first = Math.max(1, line - around);
   const start = Math.max(0, column - 1 - left);
   const shown = lines.slice(first - 1, line + around);

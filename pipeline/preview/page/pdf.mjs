@@ -15,9 +15,10 @@ async function openPdf(address) {
     worker = new library.PDFWorker();
     return library;
   });
-  const library = await pdfjs;
-  const options = { url: address, worker, isEvalSupported: false, useWasm: false, disableRange: true };
-  return library.getDocument(options).promise;
+  const [library, response] = await Promise.all([pdfjs, fetch(address)]);
+  if (!response.ok) throw new Error(`the server says ${response.status}`);
+  const data = new Uint8Array(await response.arrayBuffer());
+  return library.getDocument({ data, worker, isEvalSupported: false, useWasm: false }).promise;
 }
 
 /** Draws a page beside the old drawing and exchanges them when it is done: no moment is white. */

@@ -43,6 +43,8 @@ function openOverlay(isOpen) {
 export function showProblems({ elsewhere = [], errors, isBefore, kind, pdf, html, warnings: minor }) {
   const isNew = fill(problems, errors, problemItem);
   const hasErrors = errors.length > 0;
+  const [first] = errors;
+  say(find('alert'), first ? `${plural(errors.length, 'error')}. ${first.place}: ${first.reason}` : '');
   say(overlayHead, plural(errors.length, 'error'));
   banner.hidden = !hasErrors;
   const hasPages = kind === 'document' && (pdf ?? html) !== null;

@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer, { type Browser, type Page } from 'puppeteer';
+import { diskAt, realWorld, type Disk } from '../../pipeline/disk.ts';
+import { formatMessage } from '../../pipeline/messages.ts';
+import { openPreview, type Preview } from '../../pipeline/preview/preview.ts';
+import { locateBrowser } from '../../pipeline/print/browser/locate.ts';
+import { copyProject } from './commands.ts';
+import { textOf, utf8 } from './scratch.ts';
+
+export const scores = 'data/scores/2023.csv';
+export const narrative = 'data/narratives/2023/PER.en.md';
+
+/** A copy of the project in which a score may be edited: no published mean contradicts it. */
+export async function editableProject(): Promise<Disk & { readonly remove: () => Promise<void> }> {
+  const root = await mkdtemp(join(tmpdir(), 'briefs-preview-'));
+  const disk = diskAt(root);
+  await copyProject(disk, '.');
+  const published = (await textOf(disk, 'data/published/2023.csv')) ?? '';
+  await disk.write('data/published/2023.csv', utf8(published.replace(/^PER(,[\d.]+){4}/m, 'PER,,,,')));
+  return {
+    ...disk,
+    remove: (path?: string) => (path === undefined ? rm(root, { recursive: true }) : disk.remove(path)),
+  };
+}
+
+/** The table of scores with another first score. */
+export function withScore(table: string, score: string): string {
+  return table.replace(/^PER,[^,]+/m, `PER,${score}`);
+}
+
+export interface OpenedPreview extends Preview {
+  /** Documents that were made anew, and messages, in the order in which they came. */
+  readonly told: string[];
+}
+
+export async function previewOf(project: Disk, country?: string, port = 0): Promise<OpenedPreview> {
+  const told: string[] = [];
+  const world = realWorld(project.locate('.'), process.env, { note: () => undefined }, process);
+  const preview = await openPreview(world, {
+    country,
+    port,
+    onRebuilt: ({ path, pdf }) => told.push(`${path} ${pdf === null ? 'failed' : 'made'}`),
+    onMessages: (messages) => told.push(...messages.map(formatMessage)),
+    onFault: (cause) => told.push(`fault ${String(cause)}`),
+  });
+  return { ...preview, told };
+}
+
+/** The browser that prints, as a reader's: it reaches this machine, with script. */
+export async function readersBrowser(): Promise<Browser> {
+  const world = realWorld('.', process.env, { note: () => undefined }, process);
+  const { libraries, path } = await locateBrowser(world);
+  return puppeteer.launch({
+    executablePath: path,
+    headless: 'shell',
+    args: ['--no-sandbox', '--disable-gpu'],
+    env: { ...process.env, ...(libraries === '' ? {} : { LD_LIBRARY_PATH: libraries }) },
+  });
+}
+
+/** Waits until all is told, and the pages that were told of are drawn. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const link = document.querySelector<HTMLElement>('#pdf-place');
+    const state = document.getElementById('status')?.dataset.state;
+    return (state === 'good' || state === 'fault') && link?.dataset.drawn === link?.dataset.shown;
+  });
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** Asks for an address as it stands, with any headers: nothing is put in order on the way. */
+export async function ask(
+  port: number,
+  path: string,
+  { headers = {}, method = 'GET' }: { headers?: Record<string, string>; method?: string } = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
+      let body = '';
+      response.on('data', (data: Buffer) => (body += data.toString('latin1')));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
+      );
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}
