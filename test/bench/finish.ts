@@ -7,9 +7,11 @@ import { finish } from '../../pipeline/finish/finish.ts';
 import { joinText } from '../../pipeline/finish/joined-text.ts';
 import { preflight } from '../../pipeline/finish/preflight.ts';
 import { scanPage } from '../../pipeline/finish/preflight/scan.ts';
+import { pack, saveDocument } from '../../pipeline/finish/save.ts';
 import { contentIn } from '../../pipeline/finish/streams.ts';
 import { dictEntry, name } from '../../pipeline/finish/tree.ts';
 import { openWidths } from '../../pipeline/finish/widths.ts';
+import { lackOf } from '../../pipeline/finish/written.ts';
 import type { Document, Printed } from '../../pipeline/model.ts';
 import { openPrinter } from '../../pipeline/print/print.ts';
 
@@ -39,11 +41,16 @@ async function stepsOf(
   const joined = join(raw);
   const marked = mark(joined);
   const { bytes } = (await finish(document, printed)).artefact;
+  const { context: finished } = await load(bytes);
+  const saved = saveDocument(finished);
   return {
     'load the print': () => load(printed.pdf),
     'unpack pages': read,
     'join text': () => join(raw),
     'mark artifacts': () => mark(joined),
+    'pack pages': () => marked.map(pack),
+    'save the file': () => saveDocument(finished),
+    'hold it against the bytes': () => lackOf(saved, finished),
     'scan for the rules': () => marked.map(scanPage),
     'finish, all of it': () => finish(document, printed),
     'preflight of the file': () => preflight(bytes, { trim: document.trim }),
