@@ -46,7 +46,7 @@ export function saveDocument(context: PDFContext): Uint8Array {
   out.text(`${number} 0 obj\n`);
   putTable(out, context, table, number + 1);
   out.text(`startxref\n${start}\n%%EOF`);
-  return Uint8Array.from(out.bytes());
+  return new Uint8Array(out.bytes());
 }
 
 /** A line of the cross-references: 1, offset and generation, or 2, the object stream and the place in it. */
