@@ -45,7 +45,7 @@ export async function check(world: World, options: CheckOptions = {}): Promise<C
       milliseconds,
     };
   }
-  const selection = select(options, dataset.value);
+  const selection = select(options, dataset.value, facts);
   const scored = score(dataset.value);
   const covers = await loadCoverage(world);
   const version = await programVersion(program);

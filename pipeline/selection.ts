@@ -7,7 +7,7 @@ export const formats: readonly Format[] = ['pdf', 'html'];
 
 /** What to make, in the words of the caller; an absent or empty list means all there is. */
 export interface Request {
-  /** ISO 3166 alpha-3 codes or slugs, in any case. */
+  /** ISO 3166 alpha-3 codes, slugs or names, in any case. */
   readonly countries?: readonly string[] | undefined;
   readonly editions?: readonly string[] | undefined;
   readonly products?: readonly string[] | undefined;
@@ -24,20 +24,26 @@ export interface Selection {
 }
 
 /** Finds what a request names in the data. @throws UsageError that names the nearest known name for one that is not there. */
-export function select(request: Request, { countries, editions, labels, scores }: Dataset): Selection {
+export function select(
+  request: Request,
+  { countries, editions, labels, scores }: Dataset,
+  messages: readonly Message[],
+): Selection {
   const codes = new Map<string, string>();
-  for (const { iso3, slug } of countries.values())
-    codes.set(iso3.toLowerCase(), iso3).set(slug.toLowerCase(), iso3);
+  for (const { iso3, name, slug } of countries.values())
+    codes.set(iso3.toLowerCase(), iso3).set(slug.toLowerCase(), iso3).set(slugOf(name), iso3);
+  // What keeps an edition from being read is told with its place.
+  const faulty = messages.flatMap(({ file }) => /^data\/editions\/(.+)\.yaml$/.exec(file ?? '')?.[1] ?? []);
   return {
     countries: (request.countries ?? []).map((name) => {
-      const iso3 = codes.get(name.toLowerCase());
+      const iso3 = codes.get(name.toLowerCase()) ?? codes.get(slugOf(name));
       if (iso3 !== undefined) return iso3;
       // Of two equally near names the one with scores is meant; and a code more likely than a slug of three letters.
       const scored = [...scores.values()].flatMap((rows) => [...rows.keys()]);
       const known = name.length <= 3 ? [...scored, ...countries.keys()] : codes.keys();
-      throw unknown('country', name, known, 'a three-letter code of data/countries.csv, such as PER');
+      throw unknown('country', name, known, 'a code or slug of data/countries.csv, such as PER or peru');
     }),
-    editions: pick('edition', request.editions, [...editions.keys()]),
+    editions: pick('edition', request.editions, [...editions.keys(), ...faulty]),
     products: pick('product', request.products, products),
     langs: pick('language', request.langs, [...labels.keys()]),
   };
@@ -59,6 +65,15 @@ export function requireScores(
     const files = tables.map(([edition]) => `data/scores/${edition}.csv`).join(' or ');
     throw new UsageError(`Unexpected country ${iso3}, expected one that has scores in ${files}.`);
   }
+}
+
+/** A name as a slug might be written: small letters without accents, hyphens between words. */
+function slugOf(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-');
 }
 
 /** The formats that a request names, in a fixed order; all for none. @throws UsageError for an unknown one. */

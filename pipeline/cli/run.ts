@@ -119,7 +119,7 @@ async function parse(terminal: Terminal, version: string): Promise<number> {
     });
 
   project(program.command('export').description('all figures as tables: csv, json or xlsx'))
-    .option('--format <name>', 'csv, json or xlsx; default: csv')
+    .option('--format <name>', 'csv, json or xlsx; default: the end of the file’s name, else csv')
     .option('--table <name>', 'table of a CSV: scores or changes; default: scores')
     .option('--out <file>', 'the file to write; default: standard output')
     .action(async (flags: object) => {

@@ -29,7 +29,7 @@ export function pageStyleOf(view: View): string {
     '--running-index': `${index.name} ${edition.name}`,
     '--running-narrative': `${country.name} · ${label.narrativeTitle ?? ''}`,
     '--running-about': `${country.name} · ${label.aboutTitle ?? ''}`,
-    '--running-foot': `${country.name} · ${edition.date}`,
+    '--running-foot': [country.name, edition.date, ...(view.isDraft ? [label.draft ?? ''] : [])].join(' · '),
     '--page-before': before,
     '--page-between': between,
     '--page-after': after,

@@ -97,7 +97,8 @@ function rowOf(
 /** The table for a spreadsheet: UTF-8 with a byte order mark; text that a spreadsheet would run as a formula is made inert. */
 export function toCsv({ fields, rows }: ExportTable): string {
   const cell = (text: string): string => {
-    const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    const isFormula = /^[=+\-@\t\r]/.test(text) && !/^-\d+(\.\d+)?$/.test(text);
+    const inert = isFormula ? `'${text}` : text;
     return /[",\r\n]/.test(inert) ? `"${inert.replace(/"/g, '""')}"` : inert;
   };
   const lines = [fields.map(({ name }) => name), ...rows].map((row) => `${row.map(cell).join(',')}\r\n`);
@@ -108,12 +109,15 @@ export function toCsv({ fields, rows }: ExportTable): string {
 export function toDataPackage(tables: readonly ExportTable[], index: Index): string {
   const value = (text: string, { type }: Field): string | number | null =>
     text === '' ? null : type === 'string' ? text : Number(text);
+  const years = [...new Set(tables.flatMap(({ rows }) => rows.map(([edition = '']) => edition)))].sort();
+  const names: Record<string, string> = { publisher: index.publisher, year: years.join(', ') };
+  const licence = index.licence.text.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
   const content = {
     profile: 'tabular-data-package',
     name: index.shortName.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
     title: index.name,
     contributors: [{ title: index.publisher, role: 'publisher' }],
-    licenses: [{ title: index.licence.text, path: index.licence.url }],
+    licenses: [{ title: licence, path: index.licence.url }],
     resources: tables.map(({ name, key, fields, rows }) => ({
       profile: 'tabular-data-resource',
       name,

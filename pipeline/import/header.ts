@@ -2,6 +2,7 @@ import { indicatorsOf } from '../components.ts';
 import { nearest, type Message } from '../messages.ts';
 import type { Index } from '../model.ts';
 import { columnOf, type Column } from './columns.ts';
+import { plainName } from './names.ts';
 import { problem, type Place } from './place.ts';
 import type { WorkbookCell } from './workbook.ts';
 
@@ -47,7 +48,8 @@ export function readHeader(
         ),
       );
     else columns.set(letter, column);
-    if ('id' in column && text !== column.id) notes.push(`${place.sheet}: column "${text}" is ${column.id}`);
+    if ('id' in column && plainName(text) !== plainName(column.id))
+      notes.push(`${place.sheet}: column "${text}" is ${column.id}`);
   }
   return settled(columns);
 }

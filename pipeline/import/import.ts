@@ -41,11 +41,13 @@ export interface ImportReport {
 export async function importTables(dataset: Dataset, request: ImportRequest): Promise<ImportReport> {
   const { file } = request;
   const { value: sheets, messages: unread } = await sheetsOf(request);
-  const names = countryNames(dataset.countries, spellingsOf(request.spellings));
+  const spellings = spellingsOf(request.spellings);
+  const names = countryNames(dataset.countries, spellings);
   const tables = sheets.map(({ sheet, edition }) =>
     readTable(sheet, edition, dataset.editions.get(edition)?.indicators ?? null, dataset.index, names, file),
   );
   const messages = [...unread, ...tables.flatMap((table) => table.messages)];
+  messages.push(...unknownCodes(spellings, dataset));
   if (unread.length === 0 && tables.length === 0) {
     messages.push(
       error(
@@ -82,6 +84,22 @@ export async function importTables(dataset: Dataset, request: ImportRequest): Pr
     notes: tables.flatMap(({ notes }) => notes),
     messages,
   };
+}
+
+/** Warns of spellings of a country that there is not. */
+function unknownCodes(spellings: ReadonlyMap<string, string>, { countries }: Dataset): Message[] {
+  return [...spellings]
+    .filter(([, iso3]) => !countries.has(iso3))
+    .map(([spelling, iso3]) =>
+      warning(
+        'import:cell',
+        `Unexpected code "${iso3}" of "${spelling}", expected one of data/countries.csv`,
+        {
+          path: 'data/spellings.csv',
+          hint: 'correct the code',
+        },
+      ),
+    );
 }
 
 /** A message for each indicator that has no column, although some country of the table would be without its score. */
@@ -218,7 +236,7 @@ function newEdition(
     text,
     message: warning(
       'import:sheet',
-      `Unexpected edition ${edition} without a description, wrote ${path} with the first day of the year`,
+      `Unexpected edition ${edition} without a description: ${path} is made with the first day of the year`,
       { path, hint: 'correct the date of publication' },
     ),
   };

@@ -148,13 +148,15 @@ function readRow(
     );
     return null;
   }
-  if (country.name !== spelling)
+  if (country.name !== spelling && country.iso3 !== spelling)
     notes.push(`${place.sheet}: "${spelling}" is ${country.name} (${country.iso3})`);
   const region = String(cells.get(letterOf('region'))?.value ?? '').trim();
-  if (region !== '' && plainName(region) !== plainName(country.region))
-    notes.push(
-      `${place.sheet}: region "${region}" of ${country.name} is passed over for ${country.region} of data/countries.csv`,
-    );
+  if (region !== '' && plainName(region) !== plainName(country.region)) {
+    const whole = `${place.sheet}: region "${region}" is passed over for ${country.region} of data/countries.csv: `;
+    const known = notes.findIndex((note) => note.startsWith(whole));
+    if (known < 0) notes.push(whole + country.name);
+    else notes.splice(known, 1, `${notes[known] ?? ''}, ${country.name}`);
+  }
 
   const scores = new Map<string, Hundredths>();
   const means = new Map<string, Hundredths>();

@@ -3,6 +3,9 @@ import { error, type Message } from '../messages.ts';
 import type { Country, CountryScores, Edition, Index, PublishedRow, ScoreRow } from '../model.ts';
 import { fieldNames, fieldOf } from './fields.ts';
 
+/** Rows with gaps that are told one by one; more of them have one cause. */
+const few = 5;
+
 /**
  * The published ranks that an incomplete edition lacks: a message for every row of the published table with gaps, and
  * one for all countries that have no row. `absent` are the countries without scores.
@@ -17,6 +20,12 @@ export function missingRanks(
   const path = `data/published/${edition.id}.csv`;
   const lacks = `data/scores/${edition.id}.csv lacks ${listOf(absent)}, so ranks cannot be computed`;
   const hint = `enter the published ranks, or add the scores: ${lacks}`;
+  const incomplete = unranked.filter(({ country }) => published.has(country.iso3));
+  if (incomplete.length > few) {
+    const names = listOf(incomplete.map(({ country }) => country));
+    const reason = `Unexpected absence of published ranks of ${names}, expected them, or a score of every country`;
+    return [error('score:published-rank', reason, { path, hint })];
+  }
   const gaps = unranked.flatMap(({ country, ranks }) => {
     const row = published.get(country.iso3);
     if (!row) return [];
@@ -65,7 +74,7 @@ export function differences(
           place: { line: scores.line, column: 1 },
           reason: 'its scores',
         },
-        hint: 'correct the published figure or the score that was mistyped',
+        hint: 'correct the one that was mistyped; where the score has been changed on purpose, change or empty the published figure',
       },
     );
 

@@ -115,7 +115,7 @@ describe('check(world)', () => {
   test.each([
     [
       { countries: ['PRE'] },
-      'Unexpected country PRE, expected a three-letter code of data/countries.csv, such as PER. Did you mean PER?',
+      'Unexpected country PRE, expected a code or slug of data/countries.csv, such as PER or peru. Did you mean PER?',
     ],
     [{ countries: ['perou'] }, 'Did you mean peru?'],
     [{ countries: ['FRA'] }, 'Unexpected country FRA, expected one that has scores in data/scores/2023.csv.'],

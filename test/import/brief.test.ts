@@ -200,6 +200,18 @@ describe('a brief', () => {
     expect(told(report).join()).toContain('brief.md:5:4 Unexpected heading "Sport"');
   });
 
+  test('of another country is refused', async () => {
+    const peru = markdown.replace('CHILE', 'PERU');
+    const report = await importing('brief.md', peru);
+    expect(report.files.size).toBe(0);
+    expect(told(report).join()).toContain('brief.md:1:1 Unexpected title "Peru"');
+  });
+
+  test('that names another country in a line of its own is still the brief of its own', async () => {
+    const { files } = await importing('brief.md', `${markdown}\n\n- Peru\n- Cuba`);
+    expect(files.get(narrativePath)).toContain('- Peru\n- Cuba');
+  });
+
   test.each([
     ['of 600,000 characters', `${'word '.repeat(100)}\n`.repeat(1200), 'at most 500000'],
     ['of 6,000 lines', 'word\n'.repeat(6000), 'at most 5000'],

@@ -70,7 +70,9 @@ describe('a workbook', () => {
     expect(per?.startsWith('PER,7.00,6.50')).toBe(true);
     expect(files.get('data/published/2023.csv')).toContain('\nTUR,,,,4.38,');
     expect(notes).toContain('2023_dataset: "Turkey" is Türkiye (TUR)');
-    expect(notes.join()).toContain('region "West Africa" of Democratic Republic of the Congo is passed over');
+    expect(notes.join()).toContain(
+      'region "West Africa" is passed over for Central Africa of data/countries.csv: Democratic Republic',
+    );
   });
 
   test('with faulty cells is refused as a whole, each cell named', async () => {

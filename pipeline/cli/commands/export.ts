@@ -19,9 +19,12 @@ const tables = ['scores', 'changes'] as const;
 export async function exportCommand(terminal: Terminal, flags: ExportFlags): Promise<number> {
   const screen = screenOf(terminal, false);
   try {
-    const format = formats.find((one) => one === (flags.format ?? 'csv'));
+    const ending = formats.find((one) => flags.out?.toLowerCase().endsWith(`.${one}`));
+    const format = formats.find((one) => one === (flags.format ?? ending ?? 'csv'));
     if (!format)
       throw new UsageError(`Unexpected format ${flags.format ?? ''}, expected ${formats.join(', ')}.`);
+    if (ending && ending !== format)
+      throw new UsageError(`Unexpected format ${format} for ${flags.out ?? ''}, expected ${ending}.`);
     const table = tables.find((one) => one === (flags.table ?? 'scores'));
     if (!table)
       throw new UsageError(`Unexpected table ${flags.table ?? ''}, expected ${tables.join(' or ')}.`);

@@ -36,6 +36,10 @@ export async function importCommand(terminal: Terminal, flags: ImportFlags): Pro
         ? await brief(world, path, flags, screen)
         : unknown(flags);
     const { changes, files, messages } = report;
+    if (flags.overwrite) {
+      for (const { after, before, edition, id, iso3 } of changes)
+        screen.result(`changed   ${edition} ${iso3} ${id}: ${before} → ${after}`);
+    }
     const written = flags.dryRun ? 'would be written' : 'written';
     for (const file of files.keys()) screen.result(`${file} ${written}`);
     const code = messages.some(({ fatal }) => fatal !== false) ? exit.content : exit.done;
@@ -76,7 +80,9 @@ async function figures(world: World, path: string, flags: ImportFlags, screen: S
 async function brief(world: World, path: string, flags: ImportFlags, screen: Screen): Promise<Told> {
   const { country, edition, lang } = flags;
   if (country === undefined || edition === undefined)
-    throw new UsageError(`Unexpected brief ${flags.file} of nobody, expected --country and --edition.`);
+    throw new UsageError(
+      `Unexpected brief without a country or an edition, expected both: import ${flags.file} --country PER --edition 2023.`,
+    );
   const report = await importBrief(world, path, {
     country,
     edition,
@@ -86,6 +92,9 @@ async function brief(world: World, path: string, flags: ImportFlags, screen: Scr
   });
   report.messages.forEach(screen.message);
   const { found, leftOut, mapped, repairs } = report;
+  const facts = { found, mapped, repairs, leftOut };
+  // What nothing was found in is no brief: there is no sense in telling all its lines.
+  if (Object.values(found).every((count) => count === 0)) return { report, facts };
   for (const { heading, line, section } of mapped)
     screen.result(`mapped    ${line}: ${heading} → ${section}`);
   for (const { after, before, line, what } of repairs)
@@ -95,7 +104,7 @@ async function brief(world: World, path: string, flags: ImportFlags, screen: Scr
     `found     ${plural(found.scores, 'score')}, ${plural(found.means, 'mean')}, ${plural(found.ranks, 'rank')}, ` +
       plural(found.sections, 'section'),
   );
-  return { report, facts: { found, mapped, repairs, leftOut } };
+  return { report, facts };
 }
 
 function unknown({ file }: ImportFlags): never {

@@ -53,7 +53,7 @@ export async function importBrief(dataset: Dataset, request: BriefRequest): Prom
   const messages: Message[] = [...unread];
   const repairs: Repair[] = [...reading.repairs];
   const leftOut: LeftOut[] = [...reading.leftOut];
-  const titles = titlesOf(index, country, edition.id);
+  const titles = titlesOf(index, country, edition.id, dataset.countries.values());
   const context: Context = { file, index, country, labels, titles };
 
   const lines = withoutRunningHeads(reading.lines, (line) => hasMeaning(line, context), leftOut);

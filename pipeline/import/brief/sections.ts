@@ -1,10 +1,10 @@
 import type { Message } from '../../messages.ts';
 import type { Expected } from '../../outline.ts';
 import { endMark, type Block } from './blocks.ts';
-import type { LeftOut, Line, Repair } from './line.ts';
+import { lineOf, type LeftOut, type Line, type Repair } from './line.ts';
 import { shown, wordsOf } from './marks.ts';
 import { isCut, paragraphOf, withoutCuts, type Paragraph } from './paragraphs.ts';
-import { doubtAt } from './problem.ts';
+import { doubtAt, problemAt } from './problem.ts';
 import type { Known, Titles } from './titles.ts';
 import type { Words } from './words.ts';
 
@@ -43,6 +43,8 @@ export function sectionsOf(
   const found = new Map<string, Paragraph[]>();
   /** The section that text goes to; null outside of every section. */
   const at: { section: Expected | null } = { section: null };
+  const strangers: { readonly name: string; readonly lines: readonly Line[] }[] = [];
+  let isNamed = false as boolean;
   const omit = (reason: string, lines: readonly Line[]): void => {
     for (const line of lines) leftOut.push({ line: line.number, reason, text: shown(line.text) });
   };
@@ -52,7 +54,13 @@ export function sectionsOf(
       return;
     }
     if (known.kind === 'title') {
+      isNamed ||= known.isCountry;
       omit('title', lines);
+      return;
+    }
+    if (known.kind === 'stranger') {
+      strangers.push({ name: known.name, lines });
+      omit('name of another country', lines);
       return;
     }
     // A part that is named again above its own text is the running head of a page.
@@ -75,7 +83,8 @@ export function sectionsOf(
     const { lines } = block;
     const [first] = lines;
     if (!first) continue;
-    if (block.kind === 'known') {
+    // Within a section the name of another country is text like any other.
+    if (block.kind === 'known' && !(block.known.kind === 'stranger' && at.section?.group)) {
       enter(block.known, lines);
       continue;
     }
@@ -128,6 +137,18 @@ export function sectionsOf(
       ),
     );
   }
+  // A country named alone on a line stands in many a brief; where its own name is not, the brief is of another.
+  const [stranger] = strangers;
+  if (stranger && !isNamed)
+    messages.push(
+      problemAt(
+        file,
+        stranger.lines[0] ?? lineOf(1, ''),
+        stranger.name,
+        `Unexpected title "${stranger.name}", expected the country that the brief is imported for`,
+        { hint: 'correct --country, or the title' },
+      ),
+    );
   return { paragraphs, mapped };
 }
 

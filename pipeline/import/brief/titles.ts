@@ -9,7 +9,9 @@ export type Known =
   /** The name of an indicator over a part of a section: it goes to that section and has no heading of its own. */
   | { readonly kind: 'indicator'; readonly section: Expected; readonly id: string }
   | { readonly kind: 'notice' }
-  | { readonly kind: 'title' };
+  /** The name of another country, alone on its line. */
+  | { readonly kind: 'stranger'; readonly name: string }
+  | { readonly kind: 'title'; readonly isCountry: boolean };
 
 export interface Titles {
   /** What a text is, from its letters; `undefined` for prose and for names that nobody knows. */
@@ -26,7 +28,12 @@ export function lettersOf(text: string): string {
 }
 
 /** Everything that may stand alone in a brief on a country: titles of sections, formal words, names. */
-export function titlesOf(index: Index, country: Country, edition: string): Titles {
+export function titlesOf(
+  index: Index,
+  country: Country,
+  edition: string,
+  countries: Iterable<Country>,
+): Titles {
   const known = new Map<string, Known>();
   const names = new Map<string, string>();
   const add = (name: string, what: Known): void => {
@@ -42,9 +49,12 @@ export function titlesOf(index: Index, country: Country, edition: string): Title
     for (const { id, name } of section.group.indicators) add(name, { kind: 'indicator', section, id });
   }
   for (const { text } of [...index.funders, ...index.disclaimers]) add(text, { kind: 'notice' });
-  const titles = [country.name, index.name, index.shortName, index.publisher];
-  for (const title of titles.flatMap((one) => [one, `${one} ${edition}`])) add(title, { kind: 'title' });
-  add(`${index.name} ${edition} ${country.name}`, { kind: 'title' });
+  const titles = [index.name, index.shortName, index.publisher].map((title) => [title, false] as const);
+  for (const [title, isCountry] of [[country.name, true] as const, ...titles]) {
+    for (const text of [title, `${title} ${edition}`]) add(text, { kind: 'title', isCountry });
+  }
+  add(`${index.name} ${edition} ${country.name}`, { kind: 'title', isCountry: true });
+  for (const { name } of countries) add(name, { kind: 'stranger', name });
   return {
     find: (letters) => known.get(letters),
     longest: Math.max(...[...known.keys()].map(({ length }) => length)),
