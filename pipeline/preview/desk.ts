@@ -126,6 +126,7 @@ export function openDesk(world: World, press: Lazy<Press>, options: DeskOptions)
       await turn(isOvertaken);
       memory.fault = null;
     } catch (cause) {
+      isOld = true;
       if (isOvertaken()) return;
       memory.fault = cause instanceof Error ? cause.message : String(cause);
       options.onFault(cause);
@@ -148,6 +149,7 @@ export function openDesk(world: World, press: Lazy<Press>, options: DeskOptions)
     join(viewer) {
       viewers.add(viewer);
       if (!memory.isWorking) changed = world.clock();
+      memory.isWorking = true;
       if (viewer.seat.iso3 === null) isPlanOld = true;
       tellAll();
       turns.again();

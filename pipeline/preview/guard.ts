@@ -44,3 +44,6 @@ export const briefPolicy = [
   "frame-ancestors 'self'",
   'sandbox allow-same-origin allow-downloads',
 ].join('; ');
+
+/** A PDF is shown by a viewer that the browser brings along: it starts in no sandbox. */
+export const pdfPolicy = "frame-ancestors 'self'";

@@ -1,6 +1,6 @@
 import type { CheckReport } from '../options.ts';
 import type { Made } from './files.ts';
-import type { Problem } from './problems.ts';
+import { plain, type Problem } from './problems.ts';
 import { choose, type Facts } from './seats.ts';
 import { choicesOf, concerning, filesOf, isError, listOf, problemsOf, type Told } from './told.ts';
 import type { Viewer } from './viewers.ts';
@@ -79,9 +79,10 @@ export function tellOf(memory: Memory, viewer: Viewer): Told {
   const own = memory.known.get(iso3) ?? [];
   const path = shownTo(memory, viewer)?.path ?? viewer.path;
   const made = memory.made.get(path ?? '');
-  const found = report ? [...concerning(iso3, report), ...(made?.messages ?? [])] : [];
-  const problems = report ? problemsOf(found, report) : { errors: [], warnings: [] };
   const isThere = report?.documents.some((one) => one.path === path) ?? true;
+  // What was said of pages that are no longer made says nothing about now.
+  const found = report ? [...concerning(iso3, report), ...((isThere && made?.messages) || [])] : [];
+  const problems = report ? problemsOf(found, report) : { errors: [], warnings: [] };
   const errors = [...faults, ...problems.errors];
   if (report && !isThere && errors.length === 0) {
     errors.push(...problemsOf(report.messages.filter(isError), report).errors, gone(nameOf(iso3), path));
@@ -99,11 +100,6 @@ export function tellOf(memory: Memory, viewer: Viewer): Told {
     isWorking,
     milliseconds: memory.milliseconds,
   };
-}
-
-/** A problem that no line of a file is to blame for. */
-function plain(reason: string, hint = '', rule = ''): Problem {
-  return { place: 'country-briefs', rule, reason, hint, cause: '', excerpt: [], line: 0, before: 0 };
 }
 
 function gone(name: string, path: string | null): Problem {

@@ -66,7 +66,10 @@ export async function openPreview(world: World, options: PreviewOptions): Promis
         said = text;
       },
     });
-    closing.push(() => desk.close());
+    // The browser is not waited for: what it prints now nobody will see.
+    closing.push(async () => {
+      await Promise.all([desk.close(), press.close()]);
+    });
     const watcher = await watchSources(world.project, () => desk.change());
     closing.push(() => watcher.close());
     // What was saved before the watch began.

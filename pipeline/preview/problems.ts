@@ -49,6 +49,11 @@ export function problemOf(message: Message, sources: Sources): Problem {
   };
 }
 
+/** A problem that no line of a file is to blame for. */
+export function plain(reason: string, hint = ''): Problem {
+  return { place: 'country-briefs', rule: '', reason, hint, cause: '', excerpt: [], line: 0, before: 0 };
+}
+
 /** The characters of a line from `start` on, with marks where it goes on. */
 function part(text: string, start: number): string {
   const end = start + left + right;

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Desk } from './desk.ts';
-import { briefPolicy, isOurs, pagePolicy, walls } from './guard.ts';
+import { briefPolicy, isOurs, pagePolicy, pdfPolicy, walls } from './guard.ts';
 import { seatAt, type Seat } from './seats.ts';
 import type { Asset } from './shell.ts';
 import { openViewer } from './viewers.ts';
@@ -35,8 +35,6 @@ export function serverOf(desk: Desk, assets: ReadonlyMap<string, Asset>): Server
   });
 }
 
-const types = { html: 'text/html; charset=utf-8', pdf: 'application/pdf' } as const;
-
 function replyTo(url: string, { memory }: Desk, assets: ReadonlyMap<string, Asset>): Reply {
   const { codes, made } = memory;
   const [path = ''] = url.split('?');
@@ -52,8 +50,9 @@ function replyTo(url: string, { memory }: Desk, assets: ReadonlyMap<string, Asse
   const asset = assets.get(path);
   if (asset) return found(asset.type, pagePolicy, asset.bytes);
   const [, document = '', format] = /^\/-\/(.+)\.(html|pdf)$/.exec(path) ?? [];
-  const file = format === 'html' || format === 'pdf' ? made.get(document)?.[format] : undefined;
-  if (file) return found(format === 'pdf' ? types.pdf : types.html, briefPolicy, file.bytes);
+  const { html, pdf } = made.get(document) ?? {};
+  if (html && format === 'html') return found('text/html; charset=utf-8', briefPolicy, html.bytes);
+  if (pdf && format === 'pdf') return found('application/pdf', pdfPolicy, pdf.bytes);
 
   const iso3 = seatAt(url, codeOf)?.iso3 ?? null;
   const page = assets.get('/');

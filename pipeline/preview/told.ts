@@ -2,7 +2,7 @@ import { gateOf } from '../gate.ts';
 import type { Message } from '../messages.ts';
 import type { CheckReport } from '../options.ts';
 import type { Made, MadeFile } from './files.ts';
-import { problemOf, type Problem } from './problems.ts';
+import { plain, problemOf, type Problem } from './problems.ts';
 import { addressOf, type Facts } from './seats.ts';
 
 /** What a page is told, as JSON, whenever it has changed. */
@@ -61,12 +61,19 @@ export function isError({ fatal }: Message): boolean {
   return fatal !== false;
 }
 
+/** A mistake in one label may be a message for every country: nobody reads more than these at once. */
+const most = 50;
+
 /** Splits messages into what is shown at once and what may wait. */
 export function problemsOf(
   messages: readonly Message[],
   { sources }: CheckReport,
 ): Pick<ToldAlways, 'errors' | 'warnings'> {
-  const shown = (list: readonly Message[]): Problem[] => list.map((one) => problemOf(one, sources));
+  const shown = (list: readonly Message[]): Problem[] => {
+    const first = list.slice(0, most).map((one) => problemOf(one, sources));
+    const rest = list.length - first.length;
+    return rest === 0 ? first : [...first, plain(`and ${rest} more`, '"briefs check" lists them all')];
+  };
   return {
     errors: shown(messages.filter(isError)),
     warnings: shown(messages.filter((one) => !isError(one))),

@@ -34,12 +34,21 @@ export async function briefs(
 /** The command as the first words of a command line. */
 export const briefsCommand = [process.execPath, join(projectRoot, 'pipeline/cli/briefs.mjs')] as const;
 
+/** A command that runs as a program of its own. */
+export interface Spawned {
+  readonly pid: number;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  /** What it has printed to stdout so far. */
+  readonly output: () => string;
+  readonly ended: Promise<Ended>;
+}
+
 /** Starts a command as a program of its own. `ended` resolves when it is over. */
 export function spawnBriefs(
   folder: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-): { readonly pid: number; readonly kill: (signal: NodeJS.Signals) => void; readonly ended: Promise<Ended> } {
+): Spawned {
   const [node, program] = briefsCommand;
   const child = spawn(node, [program, ...args], {
     cwd: folder,
@@ -54,7 +63,7 @@ export function spawnBriefs(
       resolve({ code: code ?? -1, out, err });
     });
   });
-  return { pid: child.pid ?? 0, kill: (signal) => child.kill(signal), ended };
+  return { pid: child.pid ?? 0, kill: (signal) => child.kill(signal), output: () => out, ended };
 }
 
 /** Copies the project's data and templates into a folder of `disk`. */

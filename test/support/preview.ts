@@ -8,6 +8,7 @@ import { formatMessage } from '../../pipeline/messages.ts';
 import { openPreview, type Preview } from '../../pipeline/preview/preview.ts';
 import { locateBrowser } from '../../pipeline/print/browser/locate.ts';
 import { copyProject } from './commands.ts';
+import { textByPdfJs } from './pdf-text.ts';
 import { textOf, utf8 } from './scratch.ts';
 
 export const scores = 'data/scores/2023.csv';
@@ -64,10 +65,65 @@ export async function readersBrowser(): Promise<Browser> {
 /** Waits until all is told, and the pages that were told of are drawn. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => {
-    const link = document.querySelector<HTMLElement>('#pdf-place');
+    const pdf = document.getElementById('pdf-place')?.dataset;
     const state = document.getElementById('status')?.dataset.state;
-    return (state === 'good' || state === 'fault') && link?.dataset.drawn === link?.dataset.shown;
+    return (state === 'good' || state === 'fault') && pdf?.drawn === pdf?.asked;
   });
+}
+
+/** What the panes of a page show now. */
+export interface Shown {
+  /** The first score of the web page, and of the text of the PDF that is served. */
+  readonly score: string;
+  readonly pdf: string;
+  readonly text: string;
+  readonly ground: string;
+  /** A digest of what is drawn of the first page. */
+  readonly picture: string;
+  readonly pages: number;
+  readonly frames: number;
+  readonly htmlTop: number;
+  readonly pdfTop: number;
+}
+
+export async function shown(page: Page): Promise<Shown> {
+  const facts = await page.evaluate(async () => {
+    const frames = document.querySelectorAll<HTMLIFrameElement>('#html-place iframe');
+    const frame = document.querySelector<HTMLIFrameElement>('#html-place iframe:not(.coming)');
+    const body = frame?.contentDocument?.body;
+    const place = document.getElementById('pdf-place');
+    const canvas = document.querySelector<HTMLCanvasElement>('#pages canvas');
+    const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+    const digest = pixels ? await crypto.subtle.digest('SHA-256', pixels) : new ArrayBuffer(0);
+    return {
+      text: body?.innerText ?? '',
+      ground: body ? getComputedStyle(body).backgroundColor : '',
+      picture: [...new Uint8Array(digest)].join(''),
+      pages: document.querySelectorAll('#pages canvas').length,
+      frames: frames.length,
+      htmlTop: frame?.contentWindow?.scrollY ?? -1,
+      pdfTop: place?.scrollTop ?? -1,
+      address: place?.dataset.drawn ?? '',
+    };
+  });
+  const { address, ...rest } = facts;
+  return { ...rest, score: scoreIn(rest.text), pdf: scoreIn(await textOfPdf(page, address)) };
+}
+
+const texts = new Map<string, string>();
+
+/** The text of the PDF that was drawn last. */
+async function textOfPdf(page: Page, address: string): Promise<string> {
+  if (address === '') return '';
+  const { href } = new URL(address, page.url());
+  const known =
+    texts.get(href) ?? (await textByPdfJs(new Uint8Array(await (await fetch(href)).arrayBuffer())));
+  texts.set(href, known);
+  return known;
+}
+
+function scoreIn(text: string): string {
+  return /Human tra(?:ffi| ff i)cking\s+(\d+\.\d\d)/.exec(text)?.[1] ?? '';
 }
 
 export interface Answer {

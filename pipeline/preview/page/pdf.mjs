@@ -72,6 +72,7 @@ async function drawAll(document_, isLast) {
 export async function showPdf(address) {
   if (asked === address) return;
   asked = address;
+  pdfPlace.dataset.asked = address;
   const isLast = () => asked === address;
   try {
     const next = await openPdf(address);
