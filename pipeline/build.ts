@@ -48,7 +48,7 @@ export async function check(world: World, options: CheckOptions = {}): Promise<C
   const selection = select(options, dataset.value, facts);
   const scored = score(dataset.value);
   const covers = await loadCoverage(world);
-  const version = await programVersion(program);
+  const version = options.program ?? (await programVersion(program));
   const chapters = await narrateRemembered(world, version, dataset.value, scored.value, covers);
   const found = [...facts, ...scored.messages, ...chapters.messages];
 

@@ -11,6 +11,8 @@ export interface CheckOptions extends Request {
   readonly strict?: boolean | undefined;
   /** Also makes briefs without a narrative: a marked placeholder stands in each section. */
   readonly draft?: boolean | undefined;
+  /** Hash of the pipeline, for a caller that checks again and again: what runs does not change. */
+  readonly program?: string | undefined;
 }
 
 /** A part of all documents, for several machines at once: the `index`-th of `count`, from 1. */

@@ -20,6 +20,8 @@ export interface Rebuilt {
 
 export interface DeskOptions {
   readonly draft: boolean;
+  /** Hash of the pipeline that runs. */
+  readonly program: string;
   /** A country whose pages are made before anybody asks, by its code; null for the first there is. */
   readonly first: string | null;
   readonly onRebuilt: (rebuilt: Rebuilt) => void;
@@ -41,13 +43,13 @@ export interface Desk {
 }
 
 /** How long no further change may come before the sources are read, in milliseconds: editors save in several steps. */
-const quiet = 30;
+const quiet = 20;
 
 export function openDesk(world: World, press: Lazy<Press>, options: DeskOptions): Desk {
   const memory = openMemory();
   const { made } = memory;
   const viewers = new Set<Viewer>();
-  const selection = { draft: options.draft };
+  const selection = { draft: options.draft, program: options.program };
   let isOld = true;
   let isPlanOld = true;
   let changed = world.clock();

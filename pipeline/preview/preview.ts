@@ -1,7 +1,9 @@
 import { check } from '../build.ts';
+import { program } from '../disk.ts';
 import { lazily } from '../lazily.ts';
 import type { Message } from '../messages.ts';
 import { openPress } from '../press.ts';
+import { programVersion } from '../versions.ts';
 import type { World } from '../world.ts';
 import { openDesk, type DeskOptions } from './desk.ts';
 import { listen } from './port.ts';
@@ -9,7 +11,7 @@ import { serverOf } from './server.ts';
 import { loadShell } from './shell.ts';
 import { watchSources } from './watch.ts';
 
-export interface PreviewOptions extends Omit<DeskOptions, 'draft' | 'first' | 'onChecked'> {
+export interface PreviewOptions extends Omit<DeskOptions, 'draft' | 'first' | 'program' | 'onChecked'> {
   /** Code or slug of a country, in any case. */
   readonly country?: string | undefined;
   /** The first port that is tried; 0 takes any free one. Default 4173. */
@@ -59,6 +61,7 @@ export async function openPreview(world: World, options: PreviewOptions): Promis
     const desk = openDesk(steady, press, {
       ...options,
       draft,
+      program: await programVersion(program),
       first: iso3,
       onChecked(messages) {
         const text = messages.map(String).join('\n');
