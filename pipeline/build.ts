@@ -129,11 +129,13 @@ async function make(
   const start = world.clock();
   const jobs = jobsOf(options);
   const report = openReport(checked, options.onProgress);
-  const press = lazily(() => openPress(world, jobs, (messages) => report.say(messages)));
+  let count = checked.documents.length;
+  const press = lazily(() => openPress(world, { jobs, count }, (messages) => report.say(messages)));
   try {
     const steps = await stepsOf(world, options, checked, manifest, press);
     // The longest first: at the end no browser waits for another that has just begun with it.
     const stale = steps.filter(isStale).sort((a, b) => b.document.weight - a.document.weight);
+    count = stale.length;
     for (const step of steps) {
       if (isStale(step)) continue;
       confirm(step.document.path, step.inputs, step.outputs);
@@ -142,8 +144,8 @@ async function make(
     if (isWhole(options, checked)) report.say(leftOver(manifest, checked.documents));
     if (dryRun) for (const step of stale) report.add(step, 'planned', []);
 
-    // One more at a time than browsers: while they print, the main thread finishes the document before.
-    await forEach(dryRun ? [] : stale, jobs + 1, options.signal, async (step) => {
+    // Two more at a time than browsers: while they print, one document is composed and one is finished.
+    await forEach(dryRun ? [] : stale, jobs + 2, options.signal, async (step) => {
       const { value: files, messages: found } = await makeOne(press, step);
       const isGood = found.every(({ fatal }) => fatal === false && !strict);
       const faults = isGood ? await store(step.document.path, step.inputs, files) : [];
@@ -184,7 +186,7 @@ export async function planned(
 ): Promise<{ readonly checked: CheckReport; readonly manifest: Manifest; readonly steps: readonly Step[] }> {
   const checked = await check(world, options);
   const manifest = (await readManifest(outputOf(world.project))) ?? new Map<string, Entry>();
-  const press = lazily(() => openPress(world, 1, () => undefined));
+  const press = lazily(() => openPress(world, { jobs: 1, count: 1 }, () => undefined));
   try {
     return { checked, manifest, steps: await stepsOf(world, options, checked, manifest, press) };
   } finally {

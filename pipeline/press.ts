@@ -1,6 +1,6 @@
 import { unfilled } from './compose/document.ts';
 import { program } from './disk.ts';
-import type { finish as Finish } from './finish/finish.ts';
+import type { Finisher } from './finish/finisher.ts';
 import type { Lazy } from './lazily.ts';
 import type { Checked, Message } from './messages.ts';
 import type { Document } from './model.ts';
@@ -13,23 +13,27 @@ import type { Keyed } from './write/shelf.ts';
 /** The browser and what finishes its prints. */
 export interface Press {
   readonly printer: Printer;
-  readonly finish: typeof Finish;
+  readonly finisher: Finisher;
   close(): Promise<void>;
 }
 
-/** Loads both only now: their libraries take longer than all of `check`. */
+/** Loads both only now: their libraries take longer than all of `check`. `count` is about how many will be printed. */
 export async function openPress(
   world: World,
-  jobs: number,
+  { jobs, count }: { readonly jobs: number; readonly count: number },
   say: (messages: readonly Message[]) => void,
 ): Promise<Press> {
-  const [{ openPrinter }, { finish }] = await Promise.all([
+  const [{ openPrinter }, { openFinisher }] = await Promise.all([
     import('./print/print.ts'),
-    import('./finish/finish.ts'),
+    import('./finish/finisher.ts'),
   ]);
   const printer = await openPrinter(world, { jobs });
   say(printer.messages);
-  return { printer, finish, close: () => printer.close() };
+  const finisher = openFinisher(count);
+  const close = async (): Promise<void> => {
+    await Promise.all([printer.close(), finisher.close()]);
+  };
+  return { printer, finisher, close };
 }
 
 /** The stale files of one document, with what is to be said about them. */
@@ -56,11 +60,11 @@ export async function makeOne(press: Lazy<Press>, step: Step): Promise<Checked<r
       });
       continue;
     }
-    const { printer, finish } = await press.get();
+    const { printer, finisher } = await press.get();
     const { printed, messages: faults } = await printer.print(document);
     messages.push(...faults);
     if (!printed || faults.some(({ fatal }) => fatal !== false)) continue;
-    const { artefact, messages: flaws } = await finish(document, printed);
+    const { artefact, messages: flaws } = await finisher.finish(document, printed);
     messages.push(...flaws);
     files.push({ ...artefact, key, made });
   }

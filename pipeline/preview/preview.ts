@@ -37,7 +37,7 @@ export async function openPreview(world: World, options: PreviewOptions): Promis
   const { country, draft = false, port: first = 4173 } = options;
   const steady = withKeptAssets(world);
   const press = lazily(() =>
-    openPress(steady, 1, (said) => {
+    openPress(steady, { jobs: 1, count: 1 }, (said) => {
       if (said.length > 0) options.onMessages(said);
     }),
   );

@@ -1,0 +1,101 @@
+import { Worker } from 'node:worker_threads';
+import { error, warning, type Message, type ProblemDetails, type RuleId } from '../messages.ts';
+import type { Artefact, Document, Printed } from '../model.ts';
+import { finish, type Finished } from './finish.ts';
+
+/** Finishes prints, beside the main thread where there are many. */
+export interface Finisher {
+  /** What `finish` gives; never rejects. Any number may be asked for at once. */
+  finish(document: Document, printed: Printed): Promise<Finished>;
+  close(): Promise<void>;
+}
+
+/** For so few prints a thread takes longer to start than it saves. */
+const few = 6;
+
+/** Opens what finishes about `count` prints: in this thread, or in one beside it. */
+export function openFinisher(count: number): Finisher {
+  return count <= few ? { finish, close: () => Promise.resolve() } : openThread();
+}
+
+/** A message as it travels between threads, which know no classes. */
+interface PlainMessage {
+  readonly rule: RuleId;
+  readonly fatal: boolean;
+  readonly reason: string;
+  readonly details: ProblemDetails;
+}
+
+export function plainOf({
+  actual,
+  expected,
+  fatal,
+  file,
+  line,
+  column,
+  note,
+  reason,
+  ruleId,
+  source,
+}: Message): PlainMessage {
+  return {
+    rule: `${source ?? ''}:${ruleId ?? ''}` as RuleId,
+    fatal: fatal !== false,
+    reason,
+    details: {
+      path: file ?? '',
+      place: line === undefined || column === undefined ? undefined : { line, column },
+      actual: actual ?? undefined,
+      expected: expected ?? undefined,
+      hint: note,
+    },
+  };
+}
+
+interface Answer {
+  readonly id: number;
+  readonly artefact: Artefact;
+  readonly messages: readonly PlainMessage[];
+}
+
+function openThread(): Finisher {
+  const waiting = new Map<number, (answer: Answer | null) => void>();
+  let asked = 0;
+  let isOpen = true;
+  const end = (): void => {
+    isOpen = false;
+    for (const settle of waiting.values()) settle(null);
+    waiting.clear();
+  };
+  const worker = new Worker(new URL('./finish-thread.mjs', import.meta.url), { execArgv: [] });
+  // A build that is done does not wait for it.
+  worker.unref();
+  worker.on('message', (answer: Answer) => {
+    waiting.get(answer.id)?.(answer);
+    waiting.delete(answer.id);
+  });
+  worker.on('error', end);
+  worker.on('exit', end);
+  return {
+    async finish(document, printed) {
+      const { metadata, path, trim } = document;
+      const answer = await new Promise<Answer | null>((settle) => {
+        if (!isOpen) {
+          settle(null);
+          return;
+        }
+        waiting.set(asked, settle);
+        worker.postMessage({ id: asked++, document: { metadata, path, trim }, printed });
+      });
+      // A thread that has ended, for lack of memory say, is done without.
+      if (!answer) return finish(document, printed);
+      const messages = answer.messages.map(({ details, fatal, reason, rule }) =>
+        (fatal ? error : warning)(rule, reason, details),
+      );
+      return { artefact: answer.artefact, messages };
+    },
+    async close() {
+      await worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openFinisher } from '../../pipeline/finish/finisher.ts';
+import { formatMessage } from '../../pipeline/messages.ts';
+import { printSample, type PrintedSample } from '../support/printed-sample.ts';
+
+let sample: PrintedSample;
+beforeAll(async () => {
+  sample = await printSample();
+});
+
+describe('prints finished beside the main thread', () => {
+  test('have the same bytes and say the same, whichever thread made them', async () => {
+    const finisher = openFinisher(100);
+    const broken = { ...sample.printed, elements: sample.printed.elements.slice(1) };
+    const [here, there] = await Promise.all(
+      [openFinisher(1), finisher].map(async (one) =>
+        Promise.all([one.finish(sample.document, sample.printed), one.finish(sample.document, broken)]),
+      ),
+    );
+    await finisher.close();
+    for (const [i, { artefact, messages }] of (there ?? []).entries()) {
+      expect(Buffer.compare(artefact.bytes, here?.[i]?.artefact.bytes ?? Buffer.alloc(0))).toBe(0);
+      expect({ ...artefact, bytes: null }).toEqual({ ...here?.[i]?.artefact, bytes: null });
+      expect(messages.map(formatMessage)).toEqual(here?.[i]?.messages.map(formatMessage));
+      expect(messages.map(({ fatal, ruleId }) => [fatal, ruleId])).toEqual(
+        here?.[i]?.messages.map(({ fatal, ruleId }) => [fatal, ruleId]),
+      );
+    }
+    expect(there?.[1]?.messages).not.toEqual([]);
+  });
+
+  test('are finished all the same when the thread has ended', async () => {
+    const finisher = openFinisher(100);
+    const asked = finisher.finish(sample.document, sample.printed);
+    await finisher.close();
+    const later = finisher.finish(sample.document, sample.printed);
+    for (const { artefact, messages } of await Promise.all([asked, later])) {
+      expect(messages).toEqual([]);
+      expect(Buffer.compare(artefact.bytes, sample.finished.artefact.bytes)).toBe(0);
+    }
+  });
+});
