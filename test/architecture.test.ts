@@ -34,7 +34,8 @@ const owners: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^csv-parse(\/|$)/, ['validate/', 'import/']],
   [/^mammoth$/, ['import/']],
   [/^@e965\/xlsx$/, ['import/', 'export/']],
-  [/^(commander|tsx)(\/|$)/, ['cli/']],
+  [/^commander(\/|$)/, ['cli/']],
+  [/^tsx(\/|$)/, ['cli/', 'finish/finish-thread.mjs']],
   [/^(chokidar|(node:)?http)$/, ['preview/']],
 ];
 
