@@ -7,6 +7,7 @@ import type { World } from '../world.ts';
 import { makeFile, type MadeFile } from './files.ts';
 import { openMemory, shownTo, take, tellOf, type Memory } from './memory.ts';
 import { isError } from './told.ts';
+import { checkNear } from './near.ts';
 import { openTurns } from './turns.ts';
 import type { Viewer } from './viewers.ts';
 
@@ -45,6 +46,9 @@ export interface Desk {
 /** How long no further change may come before the sources are read, in milliseconds: editors save in several steps. */
 const quiet = 20;
 
+/** How long after the pages that are looked at the rest of the project is read, in milliseconds. */
+const breath = 400;
+
 export function openDesk(world: World, press: Lazy<Press>, options: DeskOptions): Desk {
   const memory = openMemory();
   const { made } = memory;
@@ -52,6 +56,9 @@ export function openDesk(world: World, press: Lazy<Press>, options: DeskOptions)
   const selection = { draft: options.draft, program: options.program };
   let isOld = true;
   let isPlanOld = true;
+  let isNearDone = false;
+  let timer: NodeJS.Timeout | undefined;
+  let isAwaited = true;
   let changed = world.clock();
   let count = 0;
 
@@ -64,8 +71,7 @@ export function openDesk(world: World, press: Lazy<Press>, options: DeskOptions)
   const since = (): number => Math.round(world.clock() - changed);
 
   /** The documents that are looked at; before there is a viewer, the one that will be. */
-  const wanted = (): readonly Document[] => {
-    const documents = memory.report?.documents ?? [];
+  const wanted = (documents: readonly Document[]): readonly Document[] => {
     const paths = new Set([...viewers].map((viewer) => shownTo(memory, viewer)?.path));
     const looked = documents.filter(({ path }) => paths.has(path));
     if (viewers.size > 0 || made.size > 0) return looked;
@@ -100,7 +106,24 @@ export function openDesk(world: World, press: Lazy<Press>, options: DeskOptions)
     return true;
   };
 
+  /** Countries that are looked at, when the last reading of all found nothing wrong with them. */
+  const near = (): readonly string[] => {
+    const codes = new Set([...viewers].flatMap(({ seat }) => seat.iso3 ?? []));
+    const isGood = [...viewers].every((viewer) => tellOf(memory, viewer).errors.length === 0);
+    return memory.report && isGood ? [...codes] : [];
+  };
+
   const turn = async (isOvertaken: () => boolean): Promise<void> => {
+    const codes = isOld && !isNearDone ? near() : [];
+    const part = codes.length > 0 ? await checkNear(world, selection, codes) : null;
+    if (isOvertaken()) return;
+    if (part) {
+      for (const document of wanted(part.documents)) if (!(await make(document, isOvertaken))) return;
+      // All is read when the pages have had time to fetch what was made: this thread also serves them.
+      isNearDone = true;
+      timer = setTimeout(() => turns.again(), breath);
+      return;
+    }
     if (isOld) {
       isOld = false;
       isPlanOld = true;
@@ -110,7 +133,8 @@ export function openDesk(world: World, press: Lazy<Press>, options: DeskOptions)
       options.onChecked(report.messages);
       tellAll();
     }
-    for (const document of wanted()) if (!(await make(document, isOvertaken))) return;
+    for (const document of wanted(memory.report?.documents ?? []))
+      if (!(await make(document, isOvertaken))) return;
     // What was printed before is compared last, and only for somebody who reads the list: it reads every output.
     const isListed = [...viewers].some(({ seat }) => seat.iso3 === null);
     if (!isPlanOld || !isListed) return;
@@ -135,6 +159,7 @@ export function openDesk(world: World, press: Lazy<Press>, options: DeskOptions)
     }
     if (isOvertaken()) return;
     memory.isWorking = false;
+    isAwaited = false;
     tellAll();
   });
   turns.again();
@@ -143,14 +168,17 @@ export function openDesk(world: World, press: Lazy<Press>, options: DeskOptions)
     memory,
     change() {
       // Of several changes that end in one picture the first counts: that is when somebody began to wait.
-      if (!memory.isWorking) changed = world.clock();
+      if (!isAwaited) changed = world.clock();
+      isAwaited = true;
       isOld = true;
+      isNearDone = false;
+      clearTimeout(timer);
       memory.isWorking = true;
       turns.overtake(quiet);
     },
     join(viewer) {
       viewers.add(viewer);
-      if (!memory.isWorking) changed = world.clock();
+      if (!isAwaited) changed = world.clock();
       memory.isWorking = true;
       if (viewer.seat.iso3 === null) isPlanOld = true;
       tellAll();
@@ -158,6 +186,7 @@ export function openDesk(world: World, press: Lazy<Press>, options: DeskOptions)
     },
     leave: (viewer) => viewers.delete(viewer),
     async close() {
+      clearTimeout(timer);
       await turns.close();
       for (const viewer of viewers) viewer.end();
     },
