@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 /**
  * Reads what the documents of a few countries are made from, without the narratives of all others: most of the time
  * that a whole index takes. The documents are the same as those of the whole. Null where something is wrong that
- * concerns these countries: then only a reading of all can say what.
+ * leaves one of the countries without: then only a reading of all can say what.
  */
 export async function checkNear(
   world: World,
@@ -15,7 +15,8 @@ export async function checkNear(
 ): Promise<CheckReport | null> {
   try {
     const report = await check(narrowed(world, countries), { ...options, countries });
-    return report.isShut || report.failed.some((code) => countries.includes(code)) ? null : report;
+    const made = new Set(report.documents.map(({ iso3 }) => iso3));
+    return countries.every((code) => made.has(code)) ? report : null;
   } catch (cause) {
     // One of them has no scores any more.
     if (cause instanceof UsageError) return null;

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { briefs } from '../support/commands.ts';
 import { ask, editableProject, previewOf, type OpenedPreview } from '../support/preview.ts';
 
 let project: Awaited<ReturnType<typeof editableProject>>;
@@ -113,6 +114,14 @@ describe('what is served', () => {
   });
   test('nothing is written: the project holds what it held', async () => {
     expect(await project.kind('output')).toBe('none');
+  });
+  test('a build beside it is not held up, and stores what it makes', async () => {
+    const { code, out } = await briefs(project.locate('.'), ['build', '--format', 'html']);
+    expect({ code, out }).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('2 documents built') as unknown,
+    });
+    expect((await ask(preview.port, '/PER')).status).toBe(200);
   });
 });
 
