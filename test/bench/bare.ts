@@ -1,0 +1,60 @@
+import { realWorld } from '../../pipeline/disk.ts';
+import { check } from '../../pipeline/build.ts';
+import type { Document as Composed } from '../../pipeline/model.ts';
+import { forEach } from '../../pipeline/parallel.ts';
+import { locateBrowser } from '../../pipeline/print/browser/locate.ts';
+import { openPresses, type Press } from '../../pipeline/print/presses.ts';
+import { printSheet } from '../../pipeline/print/sheet.ts';
+
+/** Hides what is on the screen from its layout; a print is not a screen. */
+const hiding = '@media screen { body { display: none } }';
+
+/**
+ * Prints documents with the browser alone, driven in the best way known: browsers of one page beside each other, styles
+ * and fonts kept, the body exchanged, hidden on the screen. Nothing is measured, checked, finished or written. Documents
+ * a second, from warm browsers; documents are composed before.
+ */
+export async function printBare(
+  folder: string,
+  options: { readonly editions: readonly string[]; readonly products: readonly string[] },
+  jobs: number,
+): Promise<number> {
+  const world = realWorld(folder, process.env, { note: () => undefined }, process);
+  const documents = (await check(world, options)).documents.map((one): Composed => ({ ...one }));
+  const presses = openPresses(world, await locateBrowser(world), { jobs, renewAfter: Infinity });
+  const warm = new WeakSet<Press>();
+  const print = (composed: Composed): Promise<unknown> =>
+    presses.use(async (press) => {
+      const { page } = press.sheet;
+      if (!warm.has(press)) await page.emulateMediaType();
+      await page.evaluate(
+        async ({ body, lang, pageStyle, style, title }) => {
+          const set = (id: string, text: string): void => {
+            const element = document.getElementById(id);
+            if (element && text !== '') element.textContent = text;
+          };
+          set('kept', style);
+          set('own', pageStyle);
+          document.documentElement.lang = lang;
+          document.title = title;
+          document.body.innerHTML = body;
+          await Promise.all([...document.fonts].map((face) => face.load()));
+        },
+        { ...composed.print, style: warm.has(press) ? '' : composed.print.style + hiding },
+      );
+      warm.add(press);
+      await printSheet(press.sheet);
+    });
+  try {
+    const [first] = documents;
+    if (!first) throw new Error('there is nothing to print');
+    await Promise.all(Array.from({ length: jobs }, () => print(first)));
+    const start = performance.now();
+    await forEach(documents, jobs, undefined, async (one) => {
+      await print(one);
+    });
+    return documents.length / ((performance.now() - start) / 1000);
+  } finally {
+    await presses.close();
+  }
+}
