@@ -6,6 +6,7 @@ import type { Press } from '../press.ts';
 import type { World } from '../world.ts';
 import { makeFile, type MadeFile } from './files.ts';
 import { openMemory, shownTo, take, tellOf, type Memory } from './memory.ts';
+import { choose } from './seats.ts';
 import { isError } from './told.ts';
 import { checkNear } from './near.ts';
 import { openTurns } from './turns.ts';
@@ -75,7 +76,9 @@ export function openDesk(world: World, press: Lazy<Press>, options: DeskOptions)
     const paths = new Set([...viewers].map((viewer) => shownTo(memory, viewer)?.path));
     const looked = documents.filter(({ path }) => paths.has(path));
     if (viewers.size > 0 || made.size > 0) return looked;
-    return documents.filter(({ iso3 }) => options.first === null || iso3 === options.first).slice(0, 1);
+    const iso3 = options.first ?? documents[0]?.iso3 ?? '';
+    const first = choose({ iso3, edition: null, lang: null, product: null }, documents);
+    return documents.filter(({ path }) => path === first?.path);
   };
 
   /** Makes both files of a document, the web page first; false when a change came in between. */

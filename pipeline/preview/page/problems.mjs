@@ -54,7 +54,7 @@ export function showProblems({ elsewhere = [], errors, isBefore, kind, pdf, html
       ? 'The pages are those before the error.'
       : kind === 'document'
         ? 'There are no pages yet.'
-        : 'The list is the one before the error.',
+        : 'Some documents cannot be made now.',
   );
   if (isNew || !hasErrors) openOverlay(hasErrors);
   say(find('warnings-head'), plural(minor.length, 'warning'));
