@@ -37,10 +37,7 @@ export interface Group {
   readonly section: string;
   readonly indicators: readonly Indicator[];
 }
-/**
- * A scored part of the index. Its mean is the plain mean of its `components` when it has any, else of the
- * indicators of its `groups`; exactly one of the two lists is filled.
- */
+/** A scored part of the index. Its mean is the plain mean of its `components` or of the indicators of its `groups`: one of the two is filled. */
 export interface Component {
   readonly id: string;
   readonly name: string;
@@ -244,7 +241,9 @@ export interface Document {
 // ---------------------------------------------------------------- print, finish, write
 /** An element of the printed page that also becomes a structure element, in document order: standard type, language, accessible name ('' when it has none). */
 export type PrintedElement = Readonly<Record<'type' | 'lang' | 'name', string>>;
-/** What came out of the browser: a tagged PDF, and what its page held. */
-export type Printed = Readonly<{ path: string; pdf: Uint8Array; elements: readonly PrintedElement[] }>;
+/** Ranges of such elements, [from, to). */
+export type Spans = readonly (readonly [number, number])[];
+/** What came out of the browser: a tagged PDF, and what its page held. `fits` are the ranges of elements that must be proved to fit a page; null when all was measured. */
+export type Printed = Readonly<{ pdf: Uint8Array; elements: readonly PrintedElement[]; fits: Spans | null }>;
 /** A file to write. `path` is relative to the output folder. */
 export type Artefact = Readonly<{ path: string; bytes: Uint8Array; document: string }>;

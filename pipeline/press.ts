@@ -3,9 +3,10 @@ import { program } from './disk.ts';
 import type { Finisher } from './finish/finisher.ts';
 import type { Lazy } from './lazily.ts';
 import type { Checked, Message } from './messages.ts';
-import type { Document } from './model.ts';
+import type { Artefact, Document } from './model.ts';
 import type { Step } from './plan/plan.ts';
 import type { Printer } from './print/print.ts';
+import type { Look } from './print/sheet.ts';
 import { engineVersions } from './versions.ts';
 import type { World } from './world.ts';
 import type { Keyed } from './write/shelf.ts';
@@ -61,14 +62,32 @@ export async function makeOne(press: Lazy<Press>, step: Step): Promise<Checked<r
       continue;
     }
     const { printer, finisher } = await press.get();
-    const { printed, messages: faults } = await printer.print(document);
-    messages.push(...faults);
-    if (!printed || faults.some(({ fatal }) => fatal !== false)) continue;
-    const { artefact, messages: flaws } = await finisher.finish(document, printed);
-    messages.push(...flaws);
-    files.push({ ...artefact, key, made });
+    const quick = await printOnce({ printer, finisher }, document, 'quick');
+    const { file, messages: found } =
+      quick ?? (await printOnce({ printer, finisher }, document, 'close')) ?? none;
+    messages.push(...found);
+    if (file) files.push({ ...file, key, made });
   }
   return { value: files, messages };
+}
+
+const none = { file: null, messages: [] };
+
+/**
+ * One print and its finishing. A quick look is enough for a document without fault or doubt; null asks for a close one,
+ * which tells what is wrong, and where.
+ */
+async function printOnce(
+  { printer, finisher }: Pick<Press, 'printer' | 'finisher'>,
+  document: Document,
+  look: Look,
+): Promise<{ readonly file: Artefact | null; readonly messages: readonly Message[] } | null> {
+  const { printed, messages } = await printer.print(document, look);
+  if (look === 'quick' && messages.length > 0) return null;
+  if (!printed || messages.some(({ fatal }) => fatal !== false)) return { file: null, messages };
+  const { artefact, isDoubtful, messages: flaws } = await finisher.finish(document, printed);
+  if (look === 'quick' && (isDoubtful || flaws.length > 0)) return null;
+  return { file: artefact, messages: [...messages, ...flaws] };
 }
 
 /** What the bytes of a PDF depend on beside its document. The pinned browser is known by its package; any other must be asked. */

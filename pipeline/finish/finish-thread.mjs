@@ -8,7 +8,7 @@ const { finish } = await import('./finish.ts');
 const { plainOf } = await import('./finisher.ts');
 
 parentPort?.on('message', ({ id, document, printed }) => {
-  void finish(document, printed).then(({ artefact, messages }) => {
-    parentPort.postMessage({ id, artefact, messages: messages.map(plainOf) });
+  void finish(document, printed).then(({ artefact, messages, isDoubtful }) => {
+    parentPort.postMessage({ id, artefact, isDoubtful, messages: messages.map(plainOf) });
   });
 });

@@ -10,16 +10,20 @@ import { attachFiles, setIdentifier, setOutputIntent, setReading } from './catal
 import { setMetadata } from './metadata.ts';
 import { pairElements } from './pairs.ts';
 import { preflightOpen, unreadableBy } from './preflight.ts';
+import { areOnTheirPages } from './own-pages.ts';
 import { removeUnreachable } from './reachable.ts';
 import { pack, saveDocument } from './save.ts';
 import { repairStructure } from './structure.ts';
 import { joinText } from './joined-text.ts';
+import { isClear } from './room.ts';
 import { dictEntry, name } from './tree.ts';
 import { openWidths } from './widths.ts';
 
 export interface Finished {
   readonly artefact: Artefact;
   readonly messages: readonly Message[];
+  /** Some text may not be in its place: the page must be looked at closely. */
+  readonly isDoubtful: boolean;
 }
 
 /**
@@ -37,7 +41,11 @@ export async function finish(document: Document, printed: Printed): Promise<Fini
 
 /** The print as it came, with the reason that keeps it from being written. */
 function unfinished({ path }: Document, { pdf }: Printed, message: Message): Finished {
-  return { artefact: { path: `${path}.pdf`, bytes: pdf, document: path }, messages: [message] };
+  return {
+    artefact: { path: `${path}.pdf`, bytes: pdf, document: path },
+    messages: [message],
+    isDoubtful: false,
+  };
 }
 
 async function finishPrint(document: Document, printed: Printed): Promise<Finished> {
@@ -55,21 +63,21 @@ async function finishPrint(document: Document, printed: Printed): Promise<Finish
     return unfinished(document, printed, untagged);
   }
   const { elements, dropped } = repairStructure(context, root);
-  const { links, messages } = pairElements(context, path, metadata.lang, elements, printed.elements);
+  const { links, messages, paired } = pairElements(context, path, metadata.lang, elements, printed.elements);
 
   // The pages: what the structure does not hold is marked, boxes are exact, links have names.
   const identity = createHash('sha256').update(JSON.stringify({ ...metadata, attachments: [] }));
   const widthsOf = openWidths(context);
+  let isDoubtful = printed.fits !== null && !areOnTheirPages(context, paired, printed.fits);
   for (const page of pages) {
+    const widths = widthsOf(dictEntry(context, page.node, 'Resources'));
     const marked = markArtifacts(
-      joinText(
-        contentIn(context, page.node.get(name('Contents'))),
-        widthsOf(dictEntry(context, page.node, 'Resources')),
-      ),
+      joinText(contentIn(context, page.node.get(name('Contents'))), widths),
       dropped.get(page.ref) ?? new Set(),
       page.getHeight(),
     );
     identity.update(marked);
+    isDoubtful ||= printed.fits !== null && !isClear(marked, widths);
     replaceContent(context, page, marked);
     setBoxes(page, trim);
     nameLinks(context, page, links);
@@ -92,7 +100,11 @@ async function finishPrint(document: Document, printed: Printed): Promise<Finish
     lang: metadata.lang,
     title: metadata.title,
   });
-  return { artefact: { path: `${path}.pdf`, bytes, document: path }, messages: [...messages, ...checked] };
+  return {
+    artefact: { path: `${path}.pdf`, bytes, document: path },
+    messages: [...messages, ...checked],
+    isDoubtful,
+  };
 }
 
 function replaceContent(context: PDFContext, page: PDFPage, content: Uint8Array): void {

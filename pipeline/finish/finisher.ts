@@ -56,6 +56,7 @@ interface Answer {
   readonly id: number;
   readonly artefact: Artefact;
   readonly messages: readonly PlainMessage[];
+  readonly isDoubtful: boolean;
 }
 
 function openThread(): Finisher {
@@ -92,7 +93,7 @@ function openThread(): Finisher {
       const messages = answer.messages.map(({ details, fatal, reason, rule }) =>
         (fatal ? error : warning)(rule, reason, details),
       );
-      return { artefact: answer.artefact, messages };
+      return { ...answer, messages };
     },
     async close() {
       await worker.terminate();

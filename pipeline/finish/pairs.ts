@@ -3,7 +3,7 @@ import { error, type Message } from '../messages.ts';
 import type { PrintedElement } from '../model.ts';
 import { contentOf, isElement, kidsOf, name, resolve, type Element } from './tree.ts';
 
-const paired: ReadonlySet<string> = new Set([
+const types: ReadonlySet<string> = new Set([
   'P',
   'H1',
   'H2',
@@ -34,9 +34,13 @@ export function pairElements(
   lang: string,
   tree: readonly Element[],
   printed: readonly PrintedElement[],
-): { readonly links: ReadonlyMap<PDFRef, string>; readonly messages: readonly Message[] } {
+): {
+  readonly links: ReadonlyMap<PDFRef, string>;
+  readonly messages: readonly Message[];
+  readonly paired: readonly Element[];
+} {
   const links = new Map<PDFRef, string>();
-  const elements = tree.filter(({ type }) => paired.has(type));
+  const elements = tree.filter(({ type }) => types.has(type));
   const length = Math.max(elements.length, printed.length);
   for (let i = 0; i < length; i++) {
     const element = elements[i];
@@ -45,7 +49,11 @@ export function pairElements(
       const reason = `Unexpected ${element ? element.type : 'end'} at element ${i + 1} of the structure tree, expected ${source?.type ?? 'end'}`;
       const hint =
         'use plain elements in the template: no doc-* roles, figure with role="group", svg with role="img"';
-      return { links, messages: [error('finish:structure-differs', reason, { path, hint })] };
+      return {
+        links,
+        messages: [error('finish:structure-differs', reason, { path, hint })],
+        paired: elements,
+      };
     }
     if (source.lang !== lang) element.dict.set(name('Lang'), PDFString.of(source.lang));
     if (source.type === 'Figure' && source.name !== '')
@@ -53,7 +61,7 @@ export function pairElements(
     if (source.type === 'Link')
       for (const ref of annotationsOf(context, element)) links.set(ref, source.name);
   }
-  return { links, messages: [] };
+  return { links, messages: [], paired: elements };
 }
 
 /** The annotations of a link: several when it runs over a line end. */

@@ -11,15 +11,18 @@ export interface PageFacts {
   readonly active: readonly string[];
   /** Names of pictures whose data the browser cannot read. */
   readonly brokenPictures: readonly string[];
+  /** For each box that must hold what is in it, the range of its elements. */
+  readonly boxes: readonly (readonly [number, number])[];
   /** Letters and pictures that are laid out and read aloud: none means an empty page. */
   readonly letters: number;
 }
 
 /**
  * Runs inside the page. The elements are those that the browser gives a structure element of the same type, in
- * document order, so that the finisher can walk both side by side. It must not refer to anything outside itself.
+ * document order, so that the finisher can walk both side by side. It must not refer to anything outside itself. Without
+ * a width nothing is laid out: whatever is not `hidden` counts as shown, and no box is looked at.
  */
-export function factsOfPage(pageWidth: number): PageFacts {
+export function factsOfPage(pageWidth: number | null): PageFacts {
   const types: Record<string, string> = {
     P: 'P',
     H1: 'H1',
@@ -66,6 +69,7 @@ export function factsOfPage(pageWidth: number): PageFacts {
   };
   const elements: PrintedElement[] = [];
   const overflows: string[] = [];
+  const boxes: [number, number][] = [];
   let letters = 0;
   const countLetters = (text: string): number => text.replace(/[ \t\r\n\f\u200b]+/g, '').length;
   const isTooLarge = (element: HTMLElement): boolean => {
@@ -73,7 +77,7 @@ export function factsOfPage(pageWidth: number): PageFacts {
     // Text in a line has no box of its own.
     if (clientWidth === 0) return false;
     // One pixel of grace: the browser rounds these lengths.
-    if (element.scrollWidth > clientWidth + 1 || element.offsetWidth > pageWidth + 1) return true;
+    if (element.scrollWidth > clientWidth + 1 || element.offsetWidth > (pageWidth ?? 0) + 1) return true;
     if (element.scrollHeight <= element.clientHeight + 1) return false;
     return element.hasAttribute('data-fit') || getComputedStyle(element).overflowY !== 'visible';
   };
@@ -84,7 +88,7 @@ export function factsOfPage(pageWidth: number): PageFacts {
     return display === 'contents' && visibility !== 'hidden';
   };
   const walk = (element: Element, lang: string, isSilent: boolean): void => {
-    if (!isShown(element)) return;
+    if (pageWidth === null ? element.hasAttribute('hidden') : !isShown(element)) return;
     const own = element.getAttribute('lang') ?? lang;
     const isHidden = isSilent || element.getAttribute('aria-hidden') === 'true';
     const isPicture =
@@ -105,18 +109,21 @@ export function factsOfPage(pageWidth: number): PageFacts {
     const isEmpty = type === 'Span' ? element.textContent === '' : letters === letter;
     const isAlone = elements.length === place + 1;
     if (type !== undefined && !lasting.includes(type) && isEmpty && isAlone && !isHidden) elements.pop();
+    if (element.hasAttribute('data-fit')) boxes.push([place, elements.length]);
+    if (pageWidth === null) return;
     // The innermost element that is too large is named, not those around it.
     if (element instanceof HTMLElement && overflows.length === overflow && isTooLarge(element)) {
       overflows.push(squeeze(element.textContent).slice(0, 60));
     }
   };
   walk(document.body, document.documentElement.lang, false);
-  if (overflows.length === 0 && document.documentElement.scrollWidth > pageWidth + 1) {
+  if (pageWidth !== null && overflows.length === 0 && document.documentElement.scrollWidth > pageWidth + 1) {
     overflows.push(squeeze(document.body.textContent).slice(0, 60));
   }
   return {
     elements,
     overflows,
+    boxes,
     missingFaces: [...document.fonts]
       .filter(({ status }) => status !== 'loaded')
       .map(({ family, weight }) => `${family} ${weight}`),

@@ -7,7 +7,7 @@ import { locateBrowser } from './browser/locate.ts';
 import { strangeFaces, textsInStrangeFaces } from './faces.ts';
 import { ClosedError, openPresses, type Press } from './presses.ts';
 import { failureOf, foreignBrowser, problemsOf, unexpectedRequest, type Failure } from './problems.ts';
-import { fillSheet, printSheet, type Sheet } from './sheet.ts';
+import { fillSheet, printSheet, type Look, type Sheet } from './sheet.ts';
 
 export { locateBrowser };
 
@@ -22,7 +22,7 @@ export interface Printer {
   /** Said once, about the browser itself. */
   readonly messages: readonly Message[];
   /** Any number may be asked for at once; they wait for a browser. @throws EnvironmentError when no browser starts. */
-  print(document: Document): Promise<PrintResult>;
+  print(document: Document, look?: Look): Promise<PrintResult>;
   /** Ends every browser and removes its profile. */
   close(): Promise<void>;
 }
@@ -49,9 +49,9 @@ export async function openPrinter(world: World, options: PrinterOptions): Promis
       throw cause;
     });
 
-  const attempt = async (document: Document): Promise<PrintResult | Failure> => {
+  const attempt = async (document: Document, look: Look): Promise<PrintResult | Failure> => {
     try {
-      return await presses.use((press) => printWithin(timeout, press, document));
+      return await presses.use((press) => printWithin(timeout, press, document, look));
     } catch (cause) {
       if (cause instanceof EnvironmentError) throw cause;
       if (cause instanceof PrintError) return { kind: cause.kind, cause: cause.cause };
@@ -62,12 +62,12 @@ export async function openPrinter(world: World, options: PrinterOptions): Promis
   return {
     browser: { version, pinned: location.pinned, path: location.path },
     messages: location.pinned ? [] : [foreignBrowser(location, version)],
-    async print(document) {
+    async print(document, look = 'close') {
       const { path } = document;
-      let outcome = await attempt(document);
+      let outcome = await attempt(document, look);
       // A browser that ended or hung may have been unlucky; one that says no will say it again.
       if ('kind' in outcome && (outcome.kind === 'late' || outcome.kind === 'ended'))
-        outcome = await attempt(document);
+        outcome = await attempt(document, look);
       if ('messages' in outcome) return outcome;
       return { printed: null, messages: [failureOf(path, outcome, timeout)] };
     },
@@ -86,7 +86,12 @@ class PrintError extends Error {
 }
 
 /** One try. The watchdog counts real time and ends the process: a busy renderer answers nobody. */
-async function printWithin(timeout: number, press: Press, document: Document): Promise<PrintResult> {
+async function printWithin(
+  timeout: number,
+  press: Press,
+  document: Document,
+  look: Look,
+): Promise<PrintResult> {
   const { running, sheet } = press;
   press.printed++;
   const state = { isLate: false };
@@ -95,7 +100,7 @@ async function printWithin(timeout: number, press: Press, document: Document): P
     void running.kill();
   }, timeout);
   try {
-    return await printOn(sheet, document);
+    return await printOn(sheet, document, look);
   } catch (cause) {
     if (!sheet.isIntact && !state.isLate && running.browser.connected) {
       const [address = 'the document leads the page elsewhere'] = sheet.requests;
@@ -108,8 +113,14 @@ async function printWithin(timeout: number, press: Press, document: Document): P
   }
 }
 
-async function printOn(sheet: Sheet, { path, print }: Document): Promise<PrintResult> {
-  const facts = await fillSheet(sheet, print);
+/** What cuts off the text of a box: no trace of it is left on the page, so that only a close look finds it. */
+const cutting = /\b(overflow(-\w+)?\s*:\s*(hidden|clip|auto|scroll)|clip-path\s*:)/;
+
+async function printOn(sheet: Sheet, { path, print }: Document, wanted: Look): Promise<PrintResult> {
+  const look = [print.style, print.pageStyle, print.body].some((text) => cutting.test(text))
+    ? 'close'
+    : wanted;
+  const facts = await fillSheet(sheet, print, look);
   const pdf = await printSheet(sheet);
   if (!sheet.isIntact) throw new Error('another page was printed');
   const faces = strangeFaces(pdf);
@@ -118,5 +129,6 @@ async function printOn(sheet: Sheet, { path, print }: Document): Promise<PrintRe
   // A refresh may come later, when the page holds another document.
   if (facts.active.some((element) => element.startsWith('<meta'))) sheet.isIntact = false;
   const messages = problemsOf(path, { facts, requests, errors, strange: { faces, texts } });
-  return { printed: { path, pdf, elements: facts.elements }, messages };
+  const { boxes, elements } = facts;
+  return { printed: { pdf, elements, fits: look === 'quick' ? boxes : null }, messages };
 }

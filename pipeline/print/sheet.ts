@@ -16,11 +16,17 @@ export interface Sheet {
 
 const wall = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:";
 /** A print is as high as its paper; what is looked at is one line of pixels. */
-const hiding = '@media (max-height: 1px) { .measured body { display: none !important } }';
+const hiding = '@media (max-height: 1px) { .away body { display: none !important } }';
 const skeleton = `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${wall}"><title></title><style id="kept"></style><style id="own"></style><style>${hiding}</style></head><body></body></html>`;
 
 /** `factsOfPage`, under the name that it has inside the page. */
-declare function lookAtPage(pageWidth: number): PageFacts;
+declare function lookAtPage(pageWidth: number | null): PageFacts;
+
+/**
+ * How a page is looked at before it is printed: laid out, so that every box is measured; or not, which takes a third of the
+ * time, and leaves it to the finisher to prove that all is in its place.
+ */
+export type Look = 'close' | 'quick';
 
 /** Opens a page without script, offline, that refuses every address but data: and says so. */
 export async function openSheet(page: Page): Promise<Sheet> {
@@ -50,6 +56,7 @@ export async function openSheet(page: Page): Promise<Sheet> {
     `globalThis.__name = (value) => value; globalThis.lookAtPage = ${factsOfPage.toString()}`,
   );
   await page.emulateMediaType('print');
+  await page.setViewport({ width: 800, height: 1 });
   page.on('framenavigated', (frame) => {
     if (frame === page.mainFrame()) sheet.isIntact = false;
   });
@@ -60,7 +67,7 @@ export async function openSheet(page: Page): Promise<Sheet> {
  * Puts a document into the page, waits for its pictures and every declared face (unused ones are asked for by nobody
  * else), and looks at it. Then it is hidden until it is printed: in view, the browser would paint it for nobody.
  */
-export async function fillSheet(sheet: Sheet, job: PrintJob): Promise<PageFacts> {
+export async function fillSheet(sheet: Sheet, job: PrintJob, look: Look = 'close'): Promise<PageFacts> {
   sheet.requests.length = 0;
   sheet.errors.length = 0;
   const { page } = sheet;
@@ -73,9 +80,9 @@ export async function fillSheet(sheet: Sheet, job: PrintJob): Promise<PageFacts>
   }
   const { lang, title, pageStyle, body } = job;
   const found = await page.evaluate(
-    async ({ lang, title, pageStyle, body }) => {
+    async ({ lang, title, pageStyle, body, look }) => {
       const root = document.documentElement;
-      root.className = '';
+      root.className = look === 'quick' ? 'away' : '';
       root.lang = lang;
       document.title = title;
       const own = document.getElementById('own');
@@ -90,6 +97,7 @@ export async function fillSheet(sheet: Sheet, job: PrintJob): Promise<PageFacts>
       ];
       // In one go when nothing is to be waited for: nothing is painted then.
       if (waiting.length > 0) await Promise.all(waiting);
+      if (look === 'quick') return lookAtPage(null);
       const probe = document.createElement('div');
       probe.style.width = 'calc(var(--page-width) - 2 * var(--margin-side))';
       document.body.append(probe);
@@ -97,16 +105,16 @@ export async function fillSheet(sheet: Sheet, job: PrintJob): Promise<PageFacts>
       probe.remove();
       if (width !== innerWidth) return width;
       const facts = lookAtPage(width);
-      root.className = 'measured';
+      root.className = 'away';
       return facts;
     },
-    { lang, title, pageStyle, body },
+    { lang, title, pageStyle, body, look },
   );
   if (typeof found !== 'number') return found;
   await page.setViewport({ width: found, height: 1 });
   return page.evaluate((width) => {
     const facts = lookAtPage(width);
-    document.documentElement.className = 'measured';
+    document.documentElement.className = 'away';
     return facts;
   }, found);
 }
