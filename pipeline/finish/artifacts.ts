@@ -1,4 +1,5 @@
-import { mcidIn, numbersIn, operator, visitOperators } from './content.ts';
+import { mcidIn, operator, visitOperators } from './content.ts';
+import { identity, matrixIn, multiply, type Matrix } from './matrix.ts';
 
 const op = {
   q: operator('q'),
@@ -17,26 +18,6 @@ const op = {
   sh: operator('sh'),
 } as const;
 const painting: ReadonlySet<number> = new Set(['S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*'].map(operator));
-
-type Matrix = readonly [number, number, number, number, number, number];
-const identity: Matrix = [1, 0, 0, 1, 0, 0];
-
-/** The product of two transformations (ISO 32000-1, 8.3.4). */
-function multiply(a: Matrix, b: Matrix): Matrix {
-  return [
-    a[0] * b[0] + a[1] * b[2],
-    a[0] * b[1] + a[1] * b[3],
-    a[2] * b[0] + a[3] * b[2],
-    a[2] * b[1] + a[3] * b[3],
-    a[4] * b[0] + a[5] * b[2] + b[4],
-    a[4] * b[1] + a[5] * b[3] + b[5],
-  ];
-}
-
-function matrix(numbers: readonly number[]): Matrix {
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = numbers;
-  return [a, b, c, d, e, f];
-}
 
 /**
  * Marks everything that no structure element holds as an artifact, as PDF/UA-1 (7.1) asks: Chromium leaves margin
@@ -64,7 +45,7 @@ export function markArtifacts(content: Uint8Array, dropped: ReadonlySet<number>,
     } else if (code === op.EMC) depth--;
     else if (code === op.q) saved.push(ctm);
     else if (code === op.Q) ctm = saved.pop() ?? identity;
-    else if (code === op.cm) ctm = multiply(matrix(numbersIn(content, operands, start)), ctm);
+    else if (code === op.cm) ctm = multiply(matrixIn(content, operands, start), ctm);
     else if (depth > 0) return;
     else if (code === op.BT) [textStart, textY] = [operands, null];
     else if (code === op.ET) {
@@ -72,7 +53,7 @@ export function markArtifacts(content: Uint8Array, dropped: ReadonlySet<number>,
       wrap(textStart, end, `/Artifact <</Type /Pagination /Subtype /${kind}>> BDC\n`);
       textStart = -1;
     } else if (textStart >= 0) {
-      if (code === op.Tm) textY ??= multiply(matrix(numbersIn(content, operands, start)), ctm)[5];
+      if (code === op.Tm) textY ??= multiply(matrixIn(content, operands, start), ctm)[5];
     } else if (code === op.m || code === op.re) {
       if (path < 0) path = operands;
     } else if (code === op.n) path = -1;

@@ -1,5 +1,6 @@
 import { glyphAt, numbersIn, operator, text, visitOperators } from './content.ts';
 import type { Widths } from './joined-text.ts';
+import { identity, matrixIn, multiply, type Matrix } from './matrix.ts';
 
 /** A string on a page, in points from the lower left corner. */
 interface Run {
@@ -13,10 +14,6 @@ interface Run {
   /** It belongs to a running head or foot. */
   readonly isPagination: boolean;
 }
-
-/** A matrix as in ISO 32000-1, 8.3.3: a b c d e f. */
-type Matrix = readonly [number, number, number, number, number, number];
-const identity: Matrix = [1, 0, 0, 1, 0, 0];
 
 const op = {
   q: operator('q'),
@@ -91,14 +88,14 @@ function runsIn(content: Uint8Array, widthsOf: (font: string) => Widths | null):
   visitOperators(content, (code, operands, start) => {
     if (code === op.q) states.push(space);
     else if (code === op.Q) space = states.pop() ?? identity;
-    else if (code === op.cm) space = times(matrixIn(content, operands, start), space);
+    else if (code === op.cm) space = multiply(matrixIn(content, operands, start), space);
     else if (code === op.BT || code === op.Tm) {
       line = code === op.BT ? identity : matrixIn(content, operands, start);
       pen = 0;
     } else if (code === op.Td) {
       pen = 0;
       const [x = 0, y = 0] = numbersIn(content, operands, start);
-      line = times([1, 0, 0, 1, x, y], line);
+      line = multiply([1, 0, 0, 1, x, y], line);
     } else if (code === op.Tf) {
       const [font = '', points = ''] = text(content, operands + 1, start).split(/\s+/);
       [widths, size] = [widthsOf(font), Number(points)];
@@ -109,7 +106,7 @@ function runsIn(content: Uint8Array, widthsOf: (font: string) => Widths | null):
       const length = widths ? lengthOf(content, operands, start, widths, size) : null;
       if (length === null) isLost = true;
       else {
-        const [a, b, c, d, e, f] = times(line, space);
+        const [a, b, c, d, e, f] = multiply(line, space);
         const isTurned = Math.abs(b) + Math.abs(c) > 1e-6;
         const ends = [e + a * pen, e + a * (pen + length)];
         pen += length;
@@ -161,20 +158,4 @@ function lengthOf(
 /** True for what ends a number in an array of strings: `<`, `]`, white space. */
 function isEnd(byte: number | undefined): boolean {
   return byte === 0x3c || byte === 0x5d || byte === 0x20 || byte === 0x0a;
-}
-
-function matrixIn(content: Uint8Array, from: number, to: number): Matrix {
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = numbersIn(content, from, to);
-  return [a, b, c, d, e, f];
-}
-
-function times(m: Matrix, n: Matrix): Matrix {
-  return [
-    m[0] * n[0] + m[1] * n[2],
-    m[0] * n[1] + m[1] * n[3],
-    m[2] * n[0] + m[3] * n[2],
-    m[2] * n[1] + m[3] * n[3],
-    m[4] * n[0] + m[5] * n[2] + n[4],
-    m[4] * n[1] + m[5] * n[3] + n[5],
-  ];
 }

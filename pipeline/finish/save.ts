@@ -5,7 +5,7 @@ import { openOutput, type Output } from './output.ts';
 /** Fewer make the file larger: each stream starts with nothing to refer back to. */
 const objectsPerStream = 500;
 /** The smallest level that looks one byte ahead for a longer match: half the time of level 6, pages a tenth larger. */
-const level = 4;
+const level = 3;
 
 /** Deflate in plain JavaScript: zlib of another Node version may pack the same bytes differently. */
 export function pack(bytes: Uint8Array): Uint8Array {

@@ -22,6 +22,7 @@ import {
   resolve,
   type Element,
 } from './tree.ts';
+import { unwrapContent } from './unwrap.ts';
 
 /** MCIDs that are to become artifacts, by the page's object number and generation. */
 export type DroppedContent = Map<PDFObject, Set<number>>;
@@ -40,7 +41,7 @@ export function repairStructure(
   root: PDFDict,
 ): { readonly elements: readonly Element[]; readonly dropped: DroppedContent } {
   const dropped: DroppedContent = new Map();
-  const moved = new Map<PDFObject, PDFRef>();
+  const moved = unwrapContent(context, root, tableParts);
   for (const { dict, ref, type } of elementsOf(context, root)) {
     const standard = replaced[type];
     if (standard) dict.set(name('S'), name(standard));
@@ -108,7 +109,9 @@ function mendParents(
       const list = resolve(context, value);
       if (!(list instanceof PDFArray)) continue;
       for (let i = 0; i < list.size(); i++) {
-        const to = moved.get(list.get(i));
+        let to = moved.get(list.get(i));
+        // What was taken out of a wrapper may have moved on with the content around it.
+        for (let next = to; next; next = moved.get(next)) to = next;
         if (to) list.set(i, to);
       }
     }

@@ -16,8 +16,8 @@ interface Seen {
 /** Ticks of a second in /proc (USER_HZ). */
 const hertz = 100;
 
-/** Looks at a tree of processes until it is told to stop; /proc of Linux tells, elsewhere the cost is 0. */
-export function watchTree(root: number, every = 250): { stop(): Promise<Cost> } {
+/** Looks at a tree of processes until it is told to stop; /proc of Linux tells, elsewhere the cost is 0. Seldom: a look at the memory of a browser costs it a tenth of a second. */
+export function watchTree(root: number, every = 1500): { stop(): Promise<Cost> } {
   /** CPU ticks of each process when it was last seen. */
   const ticks = new Map<number, number>();
   let peak = 0;

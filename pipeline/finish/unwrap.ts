@@ -1,0 +1,44 @@
+import { PDFNumber, type PDFContext, type PDFDict, type PDFObject, type PDFRef } from 'pdf-lib';
+import { contentOf, elementsOf, isElement, kidsOf, name, nameEntry, resolve } from './tree.ts';
+
+/**
+ * Takes away the NonStruct elements that Chromium puts around each run of text: they say nothing (ISO 32000-1,
+ * 14.8.4.2) and are two of five objects in a file. What they hold belongs to the element around them. Those under
+ * `except` stay. The new parent of each, by its reference.
+ */
+export function unwrapContent(
+  context: PDFContext,
+  root: PDFDict,
+  except: ReadonlySet<string>,
+): Map<PDFObject, PDFRef> {
+  const moved = new Map<PDFObject, PDFRef>();
+  const elements = elementsOf(context, root);
+  // From the innermost outwards: what is taken out of one wrapper may stand in another.
+  for (const { dict, ref, type } of elements.reverse()) {
+    if (!ref || except.has(type)) continue;
+    const kids = kidsOf(context, dict);
+    const next = kids.flatMap((kid) => {
+      const wrapper = resolve(context, kid);
+      if (!isElement(wrapper) || nameEntry(context, wrapper, 'S') !== 'NonStruct') return [kid];
+      const content = kidsOf(context, wrapper);
+      if (content.some((one) => isElement(resolve(context, one)))) return [kid];
+      moved.set(kid, ref);
+      return content.map((one) => lifted(context, dict, wrapper, one));
+    });
+    if (next.length !== kids.length || next.some((kid, i) => kid !== kids[i]))
+      dict.set(name('K'), context.obj(next));
+  }
+  return moved;
+}
+
+/** A bare MCID stands on the page of its element: under an element of another page it needs to name its own. */
+function lifted(context: PDFContext, to: PDFDict, from: PDFDict, kid: PDFObject): PDFObject {
+  if (!(resolve(context, kid) instanceof PDFNumber)) return kid;
+  const page = contentOf(context, from, kid)?.page;
+  if (!page) return kid;
+  if (!to.has(name('Pg'))) to.set(name('Pg'), page);
+  if (to.get(name('Pg')) === page) return kid;
+  const content = context.obj({ Type: 'MCR', MCID: kid });
+  content.set(name('Pg'), page);
+  return content;
+}
