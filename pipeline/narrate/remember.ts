@@ -41,8 +41,10 @@ export async function narrateRemembered(
   const common = sha256(textOf([program, await versionsOf(world, makers), dataset.index]));
   const keyOf = (manuscript: Manuscript): string => {
     const { edition, iso3, lang } = manuscript;
-    const scores = scored.get(edition)?.countries.get(iso3) ?? null;
-    return sha256(textOf([common, dataset.labels.get(lang) ?? null, scores, manuscript]));
+    const scores = scored.get(edition)?.countries.get(iso3);
+    // No text can contradict what its country's figures are compared with: that moves with every country.
+    const figures = scores && { ...scores, contrasts: null, changes: null };
+    return sha256(textOf([common, dataset.labels.get(lang) ?? null, figures ?? null, manuscript]));
   };
   const keys = new Map(dataset.manuscripts.map((manuscript) => [manuscript, keyOf(manuscript)]));
   const known = (manuscript: Manuscript): Chapter | undefined => memory[keys.get(manuscript) ?? ''];
