@@ -2,9 +2,9 @@ import { program } from './disk.ts';
 import { loadCoverage, loadFonts } from './fonts.ts';
 import { gateOf, pass } from './gate.ts';
 import { lazily, type Lazy } from './lazily.ts';
-import { readManifest, type Entry, type Manifest } from './manifest.ts';
+import { manifestPath, readManifest, readText, type Entry, type Manifest } from './manifest.ts';
 import { sortMessages, type Message } from './messages.ts';
-import type { Artefact } from './model.ts';
+import type { Artefact, Sources } from './model.ts';
 import { epochOf, jobsOf, shardOf } from './options.ts';
 import type { BuildOptions, BuildReport, CheckOptions, CheckReport } from './options.ts';
 import { outputOf } from './output.ts';
@@ -12,23 +12,30 @@ import { forEach } from './parallel.ts';
 import { openReport } from './report.ts';
 import { requireScores, select, selectFormats } from './selection.ts';
 import type { World } from './world.ts';
-import { makeOne, openPress, versionsOf, type Press } from './press.ts';
+import { loadPrinter, makeOne, openPress, startPrinter, versionsOf, type Press } from './press.ts';
 import { compose } from './compose/compose.ts';
 import { load } from './load/load.ts';
 import { narrateRemembered } from './narrate/remember.ts';
 import { leftOver } from './plan/left-over.ts';
+import { seemStale } from './plan/inputs.ts';
 import { isStale, plan, type Step } from './plan/plan.ts';
+import type { Printer } from './print/print.ts';
 import { programVersion } from './versions.ts';
 import { score } from './score/score.ts';
 import { validate } from './validate/validate.ts';
 import { openShelf, type Shelf } from './write/shelf.ts';
 
 /** The left half: load, validate, score, narrate, compose. @throws UsageError when the request names what is not there. */
-export async function check(world: World, options: CheckOptions = {}): Promise<CheckReport> {
+export async function check(
+  world: World,
+  options: CheckOptions = {},
+  onLoaded?: (sources: Sources) => Promise<void>,
+): Promise<CheckReport> {
   const isStrict = options.strict ?? false;
   const start = world.clock();
   const epoch = epochOf(world);
   const sources = await load(world);
+  await onLoaded?.(sources.value);
   const dataset = validate(sources.value);
   const facts = [...sources.messages, ...dataset.messages];
   if (!dataset.value) {
@@ -88,7 +95,9 @@ export async function build(
       return Promise.resolve([]);
     },
   };
-  const report = await make(world, options, await check(world, options), shelf);
+  const jobs = jobsOf(options);
+  const printer = lazily(() => startPrinter(world, jobs));
+  const report = await make(world, options, await check(world, options), shelf, printer);
   return { ...report, artefacts };
 }
 
@@ -98,19 +107,30 @@ export async function build(
  */
 export async function write(world: World, options: BuildOptions = {}): Promise<BuildReport> {
   const output = outputOf(world.project);
-  const checked = await check(world, options);
+  const jobs = jobsOf(options);
+  const printer = lazily(() => startPrinter(world, jobs));
   if (options.dryRun === true) {
     const manifest = (await readManifest(output)) ?? new Map<string, Entry>();
     const store: Stock['store'] = () => Promise.resolve([]);
-    return make(world, options, checked, { manifest, store, confirm: () => undefined });
+    const stock = { manifest, store, confirm: () => undefined };
+    return make(world, options, await check(world, options), stock, printer);
   }
-  const shelf = await openShelf(output, world);
+  const before = await readText(output, manifestPath);
   const closing: Message[] = [];
+  let shelf: Shelf | null = null;
   let report: BuildReport;
   try {
-    report = await make(world, options, checked, shelf);
+    // A browser starts on another core while the sources are checked here: a third of the time of one edited score.
+    const checked = await check(world, options, async (sources) => {
+      if (!selectFormats(options).includes('pdf') || !seemStale(before, sources)) return;
+      await loadPrinter();
+      printer.get().catch(() => undefined);
+    });
+    shelf = await openShelf(output, world);
+    report = await make(world, options, checked, shelf, printer);
   } finally {
-    closing.push(...(await shelf.close()));
+    await printer.close();
+    closing.push(...((await shelf?.close()) ?? []));
   }
   return { ...report, messages: [...shelf.messages, ...report.messages, ...closing] };
 }
@@ -124,13 +144,13 @@ async function make(
   options: BuildOptions,
   checked: CheckReport,
   { manifest, store, confirm }: Stock,
+  printer: Lazy<Printer>,
 ): Promise<BuildReport> {
   const { strict = false, dryRun = false } = options;
   const start = world.clock();
-  const jobs = jobsOf(options);
   const report = openReport(checked, options.onProgress);
   let count = checked.documents.length;
-  const press = lazily(() => openPress(world, { jobs, count }, (messages) => report.say(messages)));
+  const press = lazily(() => openPress(printer, count, (messages) => report.say(messages)));
   try {
     const steps = await stepsOf(world, options, checked, manifest, press);
     // The longest first: at the end no browser waits for another that has just begun with it.
@@ -145,7 +165,7 @@ async function make(
     if (dryRun) for (const step of stale) report.add(step, 'planned', []);
 
     // Two more at a time than browsers: while they print, one document is composed and one is finished.
-    await forEach(dryRun ? [] : stale, jobs + 2, options.signal, async (step) => {
+    await forEach(dryRun ? [] : stale, jobsOf(options) + 2, options.signal, async (step) => {
       const { value: files, messages: found } = await makeOne(press, step);
       const isGood = found.every(({ fatal }) => fatal === false && !strict);
       const faults = isGood ? await store(step.document.path, step.inputs, files) : [];
@@ -153,6 +173,7 @@ async function make(
     });
   } finally {
     await press.close();
+    await printer.close();
   }
   return report.close({ check: checked.milliseconds, make: world.clock() - start });
 }
@@ -186,11 +207,13 @@ export async function planned(
 ): Promise<{ readonly checked: CheckReport; readonly manifest: Manifest; readonly steps: readonly Step[] }> {
   const checked = await check(world, options);
   const manifest = (await readManifest(outputOf(world.project))) ?? new Map<string, Entry>();
-  const press = lazily(() => openPress(world, { jobs: 1, count: 1 }, () => undefined));
+  const printer = lazily(() => startPrinter(world, 1));
+  const press = lazily(() => openPress(printer, 1, () => undefined));
   try {
     return { checked, manifest, steps: await stepsOf(world, options, checked, manifest, press) };
   } finally {
     await press.close();
+    await printer.close();
   }
 }
 

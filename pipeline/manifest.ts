@@ -93,7 +93,8 @@ export async function readJournal(output: Disk): Promise<readonly (readonly [str
   });
 }
 
-async function readText(output: Disk, path: string): Promise<string | null> {
+/** The text of a file in the output folder; null where there is none. */
+export async function readText(output: Disk, path: string): Promise<string | null> {
   if ((await output.kind(path)) === 'none') return null;
   return new TextDecoder().decode(await output.read(path));
 }

@@ -18,23 +18,31 @@ export interface Press {
   close(): Promise<void>;
 }
 
-/** Loads both only now: their libraries take longer than all of `check`. `count` is about how many will be printed. */
+/** Loads what drives browsers. Only where it is needed: that takes longer than all of `check`. */
+export async function loadPrinter(): Promise<typeof import('./print/print.ts')> {
+  return import('./print/print.ts');
+}
+
+/** Starts the first browser. */
+export async function startPrinter(world: World, jobs: number): Promise<Printer> {
+  const { openPrinter } = await loadPrinter();
+  return openPrinter(world, { jobs });
+}
+
+/** Waits for the browser and loads what finishes its prints. `count` is about how many there will be. */
 export async function openPress(
-  world: World,
-  { jobs, count }: { readonly jobs: number; readonly count: number },
+  printer: Lazy<Printer>,
+  count: number,
   say: (messages: readonly Message[]) => void,
 ): Promise<Press> {
-  const [{ openPrinter }, { openFinisher }] = await Promise.all([
-    import('./print/print.ts'),
-    import('./finish/finisher.ts'),
-  ]);
-  const printer = await openPrinter(world, { jobs });
-  say(printer.messages);
+  const started = printer.get();
+  const [{ openFinisher }] = await Promise.all([import('./finish/finisher.ts'), started]);
+  say((await started).messages);
   const finisher = openFinisher(count);
   const close = async (): Promise<void> => {
     await Promise.all([printer.close(), finisher.close()]);
   };
-  return { printer, finisher, close };
+  return { printer: await started, finisher, close };
 }
 
 /** The stale files of one document, with what is to be said about them. */

@@ -32,3 +32,16 @@ export function inputsOf({ edition, iso3, lang, previous }: Document, sources: S
     .map((file) => ({ path: file.path, sha256: hashOf(file) }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
+
+/**
+ * A guess, before anything is planned, from the text of the manifest: whether a source has changed since it was written.
+ * True also where there is none.
+ */
+export function seemStale(manifest: string | null, sources: Sources): boolean {
+  if (manifest === null) return true;
+  const { index, countries, ...lists } = sources;
+  const files = [index, countries, ...Object.values(lists).flat()].filter((file) => file !== null);
+  const current = new Map(files.map((file) => [file.path, hashOf(file)]));
+  const inputs = manifest.matchAll(/"path": "([^"]+)",\s+"sha256": "([0-9a-f]{64})"/g);
+  return [...inputs].some(([, path = '', hash]) => current.get(path) !== hash);
+}

@@ -2,7 +2,7 @@ import { check } from '../build.ts';
 import { program } from '../disk.ts';
 import { lazily } from '../lazily.ts';
 import type { Message } from '../messages.ts';
-import { openPress } from '../press.ts';
+import { openPress, startPrinter } from '../press.ts';
 import { programVersion } from '../versions.ts';
 import type { World } from '../world.ts';
 import { openDesk, type DeskOptions } from './desk.ts';
@@ -36,12 +36,13 @@ export interface Preview {
 export async function openPreview(world: World, options: PreviewOptions): Promise<Preview> {
   const { country, draft = false, port: first = 4173 } = options;
   const steady = withKeptAssets(world);
+  const printer = lazily(() => startPrinter(steady, 1));
   const press = lazily(() =>
-    openPress(steady, { jobs: 1, count: 1 }, (said) => {
+    openPress(printer, 1, (said) => {
       if (said.length > 0) options.onMessages(said);
     }),
   );
-  const closing: (() => Promise<void>)[] = [() => press.close()];
+  const closing: (() => Promise<void>)[] = [() => printer.close(), () => press.close()];
   const close = async (): Promise<void> => {
     for (const end of closing.reverse()) await end();
   };
