@@ -10,18 +10,21 @@
  */
 import type { Message } from './messages.ts';
 import type { PreflightOptions } from './finish/preflight.ts';
+import type { Imposed } from './finish/impose/impose.ts';
+import { defaults as imposeDefaults, type ImposeOptions } from './finish/impose/options.ts';
 import type { Preview, PreviewOptions } from './preview/preview.ts';
 import { engineVersions } from './versions.ts';
 import type { World } from './world.ts';
-import { diskAt, isCode, program } from './disk.ts';
+import { program } from './disk.ts';
 import { UsageError } from './failures.ts';
 import type { BriefReport } from './import/brief/brief.ts';
 import type { ImportReport } from './import/import.ts';
 import { load } from './load/load.ts';
 import { sortMessages } from './messages.ts';
 import { score } from './score/score.ts';
+import { readOutside, store, textOf } from './project-files.ts';
 import { validate } from './validate/validate.ts';
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 
 export { build, check, write } from './build.ts';
 export { explain } from './explain.ts';
@@ -29,6 +32,7 @@ export { realWorld } from './disk.ts';
 export { EnvironmentError, UsageError } from './failures.ts';
 export { formatMessage, rules } from './messages.ts';
 export { outputFolder, outputOf } from './output.ts';
+export { storeOutside } from './project-files.ts';
 export { clean } from './write/clean.ts';
 export { merge } from './write/merge.ts';
 
@@ -44,6 +48,9 @@ export type {
   Progress,
   Shard,
 } from './options.ts';
+export { papers } from './finish/impose/options.ts';
+export type { ImposeOptions, Paper } from './finish/impose/options.ts';
+export type { Imposed } from './finish/impose/impose.ts';
 export type { PreflightOptions } from './finish/preflight.ts';
 export type { Preview, PreviewOptions } from './preview/preview.ts';
 export type { ImportReport } from './import/import.ts';
@@ -62,6 +69,18 @@ export async function preflight(
 ): Promise<readonly Message[]> {
   const stage = await import('./finish/preflight.ts');
   return stage.preflight(bytes, options);
+}
+
+/**
+ * Lays the pages of a PDF out on sheets for printing: a folded booklet, or two or four pages a side. For print alone:
+ * without structure and links. @throws UsageError for pages that the file does not have.
+ */
+export async function impose(
+  bytes: Uint8Array,
+  options: Partial<ImposeOptions> & Pick<ImposeOptions, 'path'>,
+): Promise<Imposed> {
+  const stage = await import('./finish/impose/impose.ts');
+  return stage.impose(bytes, { ...imposeDefaults, ...options });
 }
 
 /**
@@ -199,51 +218,4 @@ export async function exportIndex(
             : toDataPackage([scores, changes], dataset.index),
         );
   return { content, messages: sortMessages([...found, ...differences]) };
-}
-
-/** Stores a file that the user has named, anywhere. */
-export async function storeOutside(path: string, bytes: Uint8Array): Promise<void> {
-  await diskAt(dirname(path)).write(basename(path), bytes);
-}
-
-/** The text of a file of the project; null where there is none. */
-async function textOf({ project }: World, path: string): Promise<string | null> {
-  return (await project.kind(path)) === 'file' ? new TextDecoder().decode(await project.read(path)) : null;
-}
-
-async function readOutside(path: string): Promise<Uint8Array> {
-  try {
-    return await diskAt(dirname(path)).read(basename(path));
-  } catch (cause) {
-    if (isCode(cause, 'ENOENT') || isCode(cause, 'EISDIR'))
-      throw new UsageError(`Unexpected file ${path}, expected one that is there.`);
-    throw cause;
-  }
-}
-
-/** Writes the files that differ from what is there, and resolves to them. */
-async function store(
-  world: World,
-  files: ReadonlyMap<string, string>,
-  dryRun: boolean,
-): Promise<ReadonlyMap<string, string>> {
-  const changed = new Map<string, string>();
-  for (const [file, text] of files) if ((await textOf(world, file)) !== text) changed.set(file, text);
-  if (!dryRun) for (const [file, text] of changed) await replace(world, file, text);
-  return changed;
-}
-
-/** Puts a whole file in the place of the old one; when the disk is full the old one stays. */
-async function replace({ machine, project }: World, path: string, text: string): Promise<void> {
-  const bytes = new TextEncoder().encode(text);
-  const partial = `${path}.${machine.unique()}.tmp`;
-  try {
-    await project.write(partial, bytes);
-    if ((await project.size(partial)) !== bytes.length)
-      throw new Error(`${path} did not reach the disk whole; it may be full`);
-    await project.rename(partial, path);
-  } catch (cause) {
-    await project.remove(partial);
-    throw cause;
-  }
 }

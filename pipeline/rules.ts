@@ -150,6 +150,8 @@ export const rules = {
   'preflight:missing-font': 'pages define the fonts they use',
   'preflight:type3': 'no Type 3 fonts',
   'preflight:font-not-allowed': 'only the chosen families',
+  'impose:unreadable': 'the pages of a PDF to impose can be read',
+  'impose:small-text': 'text on an imposed sheet is large enough to read',
   'import:workbook': 'a workbook can be read within the limits',
   'import:sheet': 'a workbook has a sheet for an edition',
   'import:cell': 'a cell of an imported table holds what its column says',

@@ -91,6 +91,26 @@ async function parse(terminal: Terminal, version: string): Promise<number> {
       code = await preflightCommand(terminal, { ...flags, files });
     });
 
+  program
+    .command('impose')
+    .description('lay the pages of a PDF out on sheets: a booklet to fold, or 2 or 4 pages a side')
+    .argument('<file>', 'a PDF file')
+    .option('--out <file>', 'the file to write; default: FILE.booklet.pdf beside it')
+    .option('--pages <ranges>', 'such as 1-16,20,last; default: all')
+    .option('--paper <name>', 'a4, a3, letter or tabloid; default: a4')
+    .option('--nup <count>', '2 or 4 pages a side in the order of reading, not folded')
+    .option('--signature <pages>', 'pages folded together, a multiple of 4; default: all')
+    .option('--creep <millimetres>', 'thickness of the paper; default: 0')
+    .option('--edge <name>', 'edge over which the printer turns the sheet: short or long; default: short')
+    .option('--rtl', 'bound at the right, for scripts that run from right to left')
+    .option('--no-ticks', 'without the short lines that mark the fold')
+    .option('--json', 'print the result as one JSON document')
+    .option('--verbose', 'say more about a mistake of the program')
+    .action(async (file: string, flags: object) => {
+      const { imposeCommand } = await import('./commands/impose.ts');
+      code = await imposeCommand(terminal, { ...flags, file });
+    });
+
   project(program.command('doctor').description('say what this machine has: browser, fonts, disk, versions'))
     .option('--json', 'print the result as one JSON document')
     .action(async (flags: object) => {

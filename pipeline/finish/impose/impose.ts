@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { PDFDocument, PDFObjectCopier, PDFString, ParseSpeeds } from 'pdf-lib';
+import { error, warning, type Message } from '../../messages.ts';
+import { pointsPerMillimetre } from '../boxes.ts';
+import { setIdentifier } from '../catalog.ts';
+import { producer } from '../metadata.ts';
+import { removeUnreachable } from '../reachable.ts';
+import { saveDocument } from '../save.ts';
+import { name } from '../tree.ts';
+import { bookletSides, flatSides, type Side } from './layout.ts';
+import { papers, type ImposeOptions, type Paper } from './options.ts';
+import { formOf, type PageForm } from './page-form.ts';
+import { pagesIn } from './page-ranges.ts';
+import { contentOfSide } from './side.ts';
+
+export interface Imposed {
+  /** Null when the file could not be imposed; the messages say why. */
+  readonly bytes: Uint8Array | null;
+  readonly messages: readonly Message[];
+  readonly pages: number;
+  readonly sheets: number;
+}
+
+/** Below this, text is hard to read on paper. */
+const readable = 8;
+/** More would fill the memory, and no binder folds them. */
+const mostPages = 2000;
+
+/**
+ * Lays the pages of a PDF out on sheets for printing and folding. The result is for print alone: it has no structure,
+ * no links, and claims neither PDF/UA nor PDF/A. The same file gives the same bytes.
+ * @throws UsageError for pages that the file does not have.
+ */
+export async function impose(bytes: Uint8Array, options: ImposeOptions): Promise<Imposed> {
+  const { path } = options;
+  const failed = (reason: string, hint: string): Imposed => ({
+    bytes: null,
+    messages: [error('impose:unreadable', reason, { path, hint })],
+    pages: 0,
+    sheets: 0,
+  });
+  let source: PDFDocument;
+  let count: number;
+  try {
+    source = await PDFDocument.load(bytes, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
+    count = source.getPageCount();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : '';
+    return reason.includes('encrypted')
+      ? failed('Unexpected encryption, expected a PDF that can be read', 'take its password away first')
+      : failed('Unexpected content, expected a whole PDF', 'make the file again, or repair it with qpdf');
+  }
+  if (count === 0) return failed('Unexpected PDF without pages, expected one page or more', 'make it again');
+  const chosen = pagesIn(options.pages, count);
+  if (chosen.length > mostPages)
+    return failed(
+      `Unexpected ${chosen.length} pages, expected up to ${mostPages}`,
+      'choose some with --pages',
+    );
+  try {
+    return await imposePages(source, chosen, options);
+  } catch (cause) {
+    const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : '';
+    return failed(`Unexpected content (${reason}), expected pages that can be read`, 'repair it with qpdf');
+  }
+}
+
+async function imposePages(
+  source: PDFDocument,
+  chosen: readonly number[],
+  options: ImposeOptions,
+): Promise<Imposed> {
+  const { edge, flat, isRightToLeft, paper, path, signature } = options;
+  const target = await PDFDocument.create({ updateMetadata: false });
+  const copier = PDFObjectCopier.for(source.context, target.context);
+  const sources = source.getPages();
+  const made = new Map<number, PageForm>();
+  const forms = chosen.flatMap((number) => {
+    const page = sources[number];
+    if (!page) return [];
+    const form = made.get(number) ?? formOf(page, target, copier);
+    made.set(number, form);
+    return [form];
+  });
+  const sides = flat
+    ? flatSides(forms.length, flat, isRightToLeft)
+    : bookletSides(forms.length, { signature, isRightToLeft });
+  const sheet = sheetOf(paper, flat !== 4);
+  const scales: number[] = [];
+  for (const side of sides) {
+    const page = target.addPage([sheet.width, sheet.height]);
+    const { content, used, scale } = contentOfSide(side, forms, sheet, options);
+    scales.push(scale);
+    page.node.set(name('Contents'), target.context.register(target.context.stream(content)));
+    const pictures = target.context.obj({});
+    for (const [key, form] of used) pictures.set(name(key), form.ref);
+    page.node.set(name('Resources'), target.context.obj({ XObject: pictures }));
+    for (const box of ['CropBox', 'BleedBox', 'TrimBox'])
+      page.node.set(name(box), target.context.obj([0, 0, sheet.width, sheet.height]));
+  }
+  describe(target, source, sides, { edge, isFlat: flat !== null });
+  removeUnreachable(target.context);
+  setIdentifier(target, identityOf(target));
+  return {
+    bytes: saveDocument(target.context),
+    messages: smallTexts(forms, Math.min(...scales), path),
+    pages: forms.length,
+    sheets: Math.max(...sides.map((side) => side.sheet)),
+  };
+}
+
+/** The sheet in points, to a thousandth. */
+function sheetOf(paper: Paper, isLandscape: boolean): { readonly width: number; readonly height: number } {
+  const round = (millimetres: number): number => Math.round(millimetres * pointsPerMillimetre * 1000) / 1000;
+  const { width, height } = papers[paper];
+  return isLandscape
+    ? { width: round(height), height: round(width) }
+    : { width: round(width), height: round(height) };
+}
+
+function smallTexts(forms: readonly PageForm[], scale: number, path: string): Message[] {
+  const sizes = forms.flatMap(({ smallest }) => (smallest === null ? [] : [smallest]));
+  const size = Math.round(Math.min(...sizes) * scale * 10) / 10;
+  if (scale > 0.999 || size >= readable) return [];
+  const reason = `Unexpected text of ${size} points on the sheet, expected at least ${readable}`;
+  const hint = 'choose a larger --paper, or pages that are made for this size';
+  return [warning('impose:small-text', reason, { path, hint })];
+}
+
+/** Title, labels such as "Sheet 1 front", and what a printer is to do: turn over the right edge, and not scale. */
+function describe(
+  target: PDFDocument,
+  source: PDFDocument,
+  sides: readonly Side[],
+  { edge, isFlat }: { readonly edge: 'long' | 'short'; readonly isFlat: boolean },
+): void {
+  const { catalog, context } = target;
+  const title = source.getTitle();
+  if (title !== undefined) target.setTitle(title, { showInWindowTitleBar: true });
+  target.setProducer(producer);
+  const labels = sides.flatMap(({ sheet, face }, i) => [
+    i,
+    context.obj({ P: PDFString.of(isFlat ? `Sheet ${sheet}` : `Sheet ${sheet} ${face}`) }),
+  ]);
+  catalog.set(name('PageLabels'), context.obj({ Nums: labels }));
+  catalog.set(
+    name('ViewerPreferences'),
+    context.obj({
+      DisplayDocTitle: title !== undefined,
+      PrintScaling: 'None',
+      ...(isFlat ? {} : { Duplex: edge === 'long' ? 'DuplexFlipLongEdge' : 'DuplexFlipShortEdge' }),
+    }),
+  );
+}
+
+function identityOf(target: PDFDocument): string {
+  return createHash('sha256').update(saveDocument(target.context)).digest('hex').slice(0, 32);
+}
