@@ -5,6 +5,12 @@
 export const labelPlaceholders = {
   documentBrief: ['country', 'index', 'edition'],
   documentSheets: ['country', 'index', 'edition'],
+  documentHandout: ['country', 'index', 'edition'],
+  handoutTitle: [],
+  highestOf: ['component'],
+  lowestOf: ['component'],
+  comparisonTitle: [],
+  leadsTitle: [],
   subject: ['index', 'edition', 'country'],
   keywords: ['index', 'country', 'region', 'continent', 'edition'],
   date: ['day', 'month', 'year'],

@@ -197,7 +197,7 @@ export interface Chapter extends Authored {
 }
 
 // ---------------------------------------------------------------- compose
-export type Product = 'brief' | 'score-sheets';
+export type Product = 'brief' | 'score-sheets' | 'handout';
 export type Format = 'pdf' | 'html';
 
 /** Everything that a print needs: complete strings, no path and no address to fetch. */
@@ -224,6 +224,7 @@ export type Attachment = Readonly<Record<'name' | 'mediaType' | 'description', s
 export interface Document {
   readonly path: string;
   readonly product: Product;
+  readonly formats: readonly Format[];
   readonly iso3: string;
   readonly edition: string;
   readonly previous: string | null;

@@ -182,7 +182,7 @@ function selection(command: Command): Command {
     .argument('[countries...]', 'ISO codes or slugs in any case; all when none is named')
     .addOption(list('--edition <ids>', 'editions'))
     .addOption(list('--lang <codes>', 'languages'))
-    .addOption(list('--product <names>', 'brief, score-sheets'))
+    .addOption(list('--product <names>', 'brief, score-sheets, handout'))
     .option('--draft', 'make briefs without a narrative too, with a marked placeholder')
     .option('--strict', 'treat warnings as errors')
     .option('--json', 'print the result as one JSON document');

@@ -15,28 +15,37 @@ const most = 3;
  * weaknesses against the region. None where there is nothing to compare with.
  */
 export function insetsOf(figures: Figures, component: Component, isFirst: boolean): readonly InsetView[] {
+  const changes = isFirst ? changeInset(figures, component) : [];
+  return [...changes, ...contrastInsets(figures, component, isFirst)].slice(0, 2);
+}
+
+/** The largest changes of a component since the edition before; none where there is no such edition. */
+export function changeInset(figures: Figures, component: Component): readonly InsetView[] {
   const { labels, scores } = figures;
-  const { changes, contrasts } = scores;
-  const insets: InsetView[] = [];
-  if (isFirst && changes) {
-    const moved = (changes.largest.get(component.id) ?? []).flatMap((id): Contrast[] => {
-      const points = changes.points.get(id);
-      return points ? [{ id, points }] : [];
-    });
-    const names = { edition: changes.since };
-    insets.push(
-      inset(figures, component, moved, word(labels, 'largestChanges'), word(labels, 'sinceEdition', names)),
-    );
-  }
-  const contrast = contrasts.get(component.id);
-  if (contrast) {
-    const [above, below] = [word(labels, 'aboveRegion'), word(labels, 'belowRegion')];
-    insets.push(
-      inset(figures, component, contrast.above, word(labels, isFirst ? 'highest' : 'strengths'), above),
-      inset(figures, component, contrast.below, word(labels, isFirst ? 'lowest' : 'weaknesses'), below),
-    );
-  }
-  return insets.slice(0, 2);
+  const { changes } = scores;
+  if (!changes) return [];
+  const moved = (changes.largest.get(component.id) ?? []).flatMap((id): Contrast[] => {
+    const points = changes.points.get(id);
+    return points ? [{ id, points }] : [];
+  });
+  const caption = word(labels, 'sinceEdition', { edition: changes.since });
+  return [inset(figures, component, moved, word(labels, 'largestChanges'), caption)];
+}
+
+/** What lies furthest above and below the region; none where the edition is not complete. */
+export function contrastInsets(
+  figures: Figures,
+  component: Component,
+  isFirst: boolean,
+): readonly InsetView[] {
+  const { labels, scores } = figures;
+  const contrast = scores.contrasts.get(component.id);
+  if (!contrast) return [];
+  const [above, below] = [word(labels, 'aboveRegion'), word(labels, 'belowRegion')];
+  return [
+    inset(figures, component, contrast.above, word(labels, isFirst ? 'highest' : 'strengths'), above),
+    inset(figures, component, contrast.below, word(labels, isFirst ? 'lowest' : 'weaknesses'), below),
+  ];
 }
 
 function inset(

@@ -14,7 +14,7 @@ export function compose(input: ComposeInput): {
   readonly messages: readonly Message[];
 } {
   const { value: templates, messages: syntax } = compileTemplates(input.templates);
-  const missing = ['brief', 'score-sheets', 'page'].filter((name) => !templates.has(name));
+  const missing = ['brief', 'score-sheets', 'handout', 'page'].filter((name) => !templates.has(name));
   const messages: Message[] = [...syntax];
   if (missing.length > 0 && syntax.length === 0) {
     messages.push(

@@ -1,5 +1,5 @@
 import { error, type Message } from '../messages.ts';
-import type { Document, Metadata } from '../model.ts';
+import type { Document, Format, Metadata } from '../model.ts';
 import { labelKeys, type LabelKey } from '../label-keys.ts';
 import type { ComposeInput } from './input.ts';
 import { figuresJson } from './data-files.ts';
@@ -31,6 +31,7 @@ export function kitOf(input: ComposeInput, templates: Templates): Kit {
   const named = new Set([
     'page',
     'narrativeTitle',
+    'handoutTitle',
     ...Array.from(texts.matchAll(/\blabel\.(\w+)/g), ([, key]) => key),
   ]);
   return {
@@ -58,8 +59,9 @@ export function documentOf(kit: Kit, request: Request): Document {
   const { labels, scores } = figures;
   const { country, edition } = scores;
   const file = fileName(country, product);
+  const formats: readonly Format[] = product === 'handout' ? ['pdf'] : ['pdf', 'html'];
   const view = once((): View =>
-    viewOf(figures, product, product === 'brief' ? (chapter ?? placeholder(figures)) : null, kit.words),
+    viewOf(figures, product, product === 'brief' ? (chapter ?? placeholder(figures)) : chapter, kit.words),
   );
   const fillPage = (name: string): string => {
     const page = kit.templates.get(name);
@@ -69,6 +71,7 @@ export function documentOf(kit: Kit, request: Request): Document {
   return {
     path: `${edition.id}/${labels.lang}/${country.iso3}-${country.slug}/${file}`,
     product,
+    formats,
     iso3: country.iso3,
     edition: edition.id,
     previous: scores.changes?.since ?? null,
@@ -91,7 +94,9 @@ export function documentOf(kit: Kit, request: Request): Document {
       };
     },
     get html() {
-      return fillPage('page').replace('/* style */', () => kit.webStyle);
+      return formats.includes('html')
+        ? fillPage('page').replace('/* style */', () => kit.webStyle)
+        : '';
     },
     get metadata() {
       return metadataOf(figures, view().title, `${file}.json`, kit.epoch);

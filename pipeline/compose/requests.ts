@@ -2,7 +2,7 @@ import type { Chapter, CountryScores, Labels, Product } from '../model.ts';
 import type { ComposeInput } from './input.ts';
 import type { Figures } from './lists.ts';
 
-export const products: readonly Product[] = ['brief', 'score-sheets'];
+export const products: readonly Product[] = ['brief', 'score-sheets', 'handout'];
 
 /** One document to compose: products of one country share their figures. */
 export interface Request {
@@ -28,7 +28,7 @@ export function requestsOf({ chapters, dataset, scored, selection }: ComposeInpu
             .map((product) => ({
               figures,
               product,
-              chapter: product === 'brief' ? (texts.get(nameFor(scores, labels)) ?? null) : null,
+              chapter: product === 'score-sheets' ? null : (texts.get(nameFor(scores, labels)) ?? null),
             }));
         }),
     ),

@@ -7,7 +7,7 @@ import { markMiddle, markShape } from './charts/bar.ts';
 import { element } from './charts/svg.ts';
 import { insetsOf, noOrder, noPlot, orderOf, plotOf } from './comparison.ts';
 import { axisOf, listOf, meanOf, type Figures } from './lists.ts';
-import type { ChartView, ListView, RankView, SheetView } from './view.ts';
+import type { ChartView, ListView, RankView, SheetView, VerdictView } from './view.ts';
 import { longDate, ordinal, word } from './words.ts';
 
 /** True when a notice holds for a country. */
@@ -52,7 +52,7 @@ function ranksOf({ labels, scores }: Figures, id: string): RankView[] {
 }
 
 /** The shapes of the marks with the names of the groups, for the key. */
-function marksKey({ labels, peers, scores }: Figures): SheetView['marks'] {
+export function marksKey({ labels, peers, scores }: Figures): SheetView['marks'] {
   if (peers.size === 0) return [];
   const { continent, region } = scores.country;
   const names = { region, continent, world: word(labels, 'world') } as const;
@@ -118,6 +118,17 @@ export function pyramidChart(figures: Figures, side: 'front' | 'panel'): ChartVi
   };
 }
 
+/** How to read bars and figures of all components. */
+export function readingKey({ index, labels }: Figures): string[] {
+  const { min, middle, max } = axisOf(index);
+  return [
+    word(labels, 'keyBar', { min, middle, max }),
+    ...index.components.map(({ name }, i) =>
+      word(labels, i === 0 ? 'keyHighHarm' : 'keyHighGood', { component: name }),
+    ),
+  ];
+}
+
 /** How to read a sheet: the bars, which way is worse, and what stands where a change cannot be told. */
 function keyOf(
   { index, labels, scores }: Figures,
@@ -153,6 +164,32 @@ function scoreChange({ labels, scores: { changes, indicators } }: Figures, compo
   return word(labels, 'scoreChangeShared', { ...names, n: formatCount(shared.length) });
 }
 
+/** The score of a top component with its ranks and its change. */
+export function verdictOf(figures: Figures, component: Component): VerdictView {
+  const { labels, scores } = figures;
+  const change = scoreChange(figures, component);
+  return {
+    id: component.id,
+    name: component.name,
+    score: formatFigure(meanOf(scores, component.id)),
+    scoreLabel: word(labels, 'scoreOf', { component: component.name }),
+    hasChange: change !== '',
+    change,
+    ranksLabel: word(labels, 'ranksOf', { component: component.name }),
+    ranks: ranksOf(figures, component.id),
+  };
+}
+
+/** Where the figures come from. */
+export function sourceOf({ index, labels, scores: { edition } }: Figures): string {
+  return word(labels, 'source', {
+    publisher: index.publisher,
+    index: index.name,
+    edition: edition.id,
+    date: longDate(labels, edition.date),
+  });
+}
+
 /** One score sheet a top component, in the order of the index. */
 export function sheetsOf(figures: Figures): SheetView[] {
   const { index, labels, scores } = figures;
@@ -167,18 +204,10 @@ export function sheetsOf(figures: Figures): SheetView[] {
     const order = hasPlot ? orderOf(figures, component) : noOrder;
     const hasMethod = !isFirst && order.rows.length <= smallRegion;
     const isTiny = hasPlot && order.rows.length <= tinyRegion;
-    const change = scoreChange(figures, component);
     return {
-      id: component.id,
-      name: component.name,
+      ...verdictOf(figures, component),
       heading: word(labels, 'scoreSheet', { component: component.name }),
       isFirst,
-      score: formatFigure(meanOf(scores, component.id)),
-      scoreLabel: word(labels, 'scoreOf', { component: component.name }),
-      hasChange: change !== '',
-      change,
-      ranksLabel: word(labels, 'ranksOf', { component: component.name }),
-      ranks: ranksOf(figures, component.id),
       main,
       side,
       chart: pyramidChart(figures, isFirst ? 'front' : 'panel'),
@@ -190,12 +219,7 @@ export function sheetsOf(figures: Figures): SheetView[] {
       key: keyOf(figures, lists, isFirst, component.name),
       marks: marksKey(figures),
       funders: index.funders.filter((notice) => holdsFor(notice, scores.country)).map(({ text }) => text),
-      source: word(labels, 'source', {
-        publisher: index.publisher,
-        index: index.name,
-        edition: scores.edition.id,
-        date: longDate(labels, scores.edition.date),
-      }),
+      source: sourceOf(figures),
     };
   });
 }

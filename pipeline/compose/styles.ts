@@ -2,7 +2,7 @@ import type { SourceFile } from '../model.ts';
 import type { View } from './view.ts';
 
 const shared = ['tokens', 'type', 'table', 'chart'];
-const printOnly = ['page', 'sheet', 'comparison', 'narrative'];
+const printOnly = ['page', 'sheet', 'comparison', 'narrative', 'handout'];
 const webOnly = ['web', 'web-scores', 'web-narrative'];
 
 /** The style of all prints or of all web pages: fonts first, then the style sheets in a fixed order. */
@@ -28,6 +28,7 @@ export function pageStyleOf(view: View): string {
   const words: Record<string, string> = {
     '--running-index': `${index.name} ${edition.name}`,
     '--running-narrative': `${country.name} · ${label.narrativeTitle ?? ''}`,
+    '--running-handout': label.handoutTitle ?? '',
     '--running-about': `${country.name} · ${label.aboutTitle ?? ''}`,
     '--running-foot': [country.name, edition.date, ...(view.isDraft ? [label.draft ?? ''] : [])].join(' · '),
     '--page-before': before,

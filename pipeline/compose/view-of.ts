@@ -3,6 +3,7 @@ import type { Chapter, Country, Product } from '../model.ts';
 import { labelKeys, type LabelKey } from '../label-keys.ts';
 import { qrCode } from './charts/qr.ts';
 import { figuresCsv, figuresJson } from './data-files.ts';
+import { handoutOf, noHandout } from './handout.ts';
 import { axisOf, type Figures } from './lists.ts';
 import { partsOf } from './narrative.ts';
 import { holdsFor, sheetsOf } from './sheets.ts';
@@ -21,6 +22,13 @@ export function addressOf({ index, labels, scores }: Figures): string {
     lang: labels.lang,
   });
 }
+
+/** The label with the title of each product. */
+const titles: Readonly<Record<Product, LabelKey>> = {
+  brief: 'documentBrief',
+  'score-sheets': 'documentSheets',
+  handout: 'documentHandout',
+};
 
 /** File name without folder and extension: `PER-peru.brief`. */
 export function fileName({ iso3, slug }: Country, product: Product): string {
@@ -43,13 +51,13 @@ export function viewOf(
 ): View {
   const { index, labels, scores } = figures;
   const { country, edition } = scores;
-  const isBrief = product === 'brief';
-  const parts = chapter ? partsOf(figures, chapter) : [];
+  const parts = chapter && product === 'brief' ? partsOf(figures, chapter) : [];
   const name = fileName(country, product);
   const json = figuresJson(figures, `${name}.json`);
   const names = { country: country.name, index: index.name, edition: edition.id };
-  const sheets = sheetsOf(figures);
-  const title = word(labels, isBrief ? 'documentBrief' : 'documentSheets', names);
+  const isHandout = product === 'handout';
+  const sheets = isHandout ? [] : sheetsOf(figures);
+  const title = word(labels, titles[product], names);
   const description = word(labels, 'subject', names);
   const content: Omit<View, 'about'> = {
     lang: labels.lang,
@@ -71,6 +79,7 @@ export function viewOf(
     parts,
     hasNotes: (chapter?.notes.length ?? 0) > 0,
     notes: (chapter?.notes ?? []).map((html, i) => ({ id: `note-${i + 1}`, html })),
+    handout: isHandout ? handoutOf(figures, chapter) : noHandout,
     web: {
       description,
       pdf: `${name}.pdf`,
@@ -86,7 +95,9 @@ export function viewOf(
       ],
     },
   };
-  return { ...content, about: aboutOf(figures, content) };
+  const about = aboutOf(figures, content);
+  // The leaf says itself what its indicators measure.
+  return { ...content, about: isHandout ? { ...about, definitions: [] } : about };
 }
 
 function aboutOf(figures: Figures, content: object): AboutView {

@@ -23,8 +23,40 @@ export interface View {
   readonly parts: readonly PartView[];
   readonly hasNotes: boolean;
   readonly notes: readonly NoteView[];
+  /** The leaf; empty for every other product. */
+  readonly handout: HandoutView;
   readonly about: AboutView;
   readonly web: WebView;
+}
+
+/** The score of a component with its ranks and its change. */
+export type VerdictView = Pick<
+  SheetView,
+  'id' | 'name' | 'score' | 'scoreLabel' | 'hasChange' | 'change' | 'ranksLabel' | 'ranks'
+>;
+
+export interface HandoutView {
+  readonly verdicts: readonly VerdictView[];
+  readonly chart: ChartView;
+  readonly method: readonly string[];
+  readonly key: readonly string[];
+  readonly marks: readonly ShapeView[];
+  /** The indicators that stand highest or lowest, by component. */
+  readonly lists: readonly (Pick<ListView, 'id' | 'name' | 'caption'> & { readonly rows: readonly RowView[] })[];
+  readonly hasComparison: boolean;
+  readonly comparisons: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly insets: readonly InsetView[];
+  }[];
+  readonly hasLeads: boolean;
+  /** Much text: set at the smallest size. */
+  readonly isClose: boolean;
+  readonly leads: readonly { readonly title: string; readonly text: string }[];
+  /** True where comparison or narrative is missing, and there is room. */
+  readonly hasDefinitions: boolean;
+  readonly definitions: AboutView['definitions'];
+  readonly source: string;
 }
 
 export interface SheetView {

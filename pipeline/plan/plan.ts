@@ -47,7 +47,7 @@ export async function plan(output: Disk, input: PlanInput): Promise<readonly Ste
   for (const document of input.documents) {
     const known = input.manifest.get(document.path)?.outputs ?? [];
     const outputs: PlannedOutput[] = [];
-    for (const format of input.formats) {
+    for (const format of input.formats.filter((one) => document.formats.includes(one))) {
       const path = `${document.path}.${format}`;
       const last = known.find((one) => one.path === path);
       const engine = format === 'pdf' ? input.versions : [];

@@ -8,6 +8,7 @@ import { scratchDisk, utf8 } from '../support/scratch.ts';
 const peru: Document = {
   path: '2023/en/PER-peru/PER-peru.brief',
   product: 'brief',
+  formats: ['pdf', 'html'],
   iso3: 'PER',
   edition: '2023',
   previous: null,

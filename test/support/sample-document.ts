@@ -35,6 +35,7 @@ export function sampleDocument(
   return {
     path: '2023/en/AAA-sample/AAA-sample.brief',
     product: 'brief',
+    formats: ['pdf', 'html'],
     iso3: 'AAA',
     edition: '2023',
     previous: null,
