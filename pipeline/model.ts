@@ -183,7 +183,7 @@ export interface EditionScores {
 export type Scored = ReadonlyMap<string, EditionScores>;
 
 // ---------------------------------------------------------------- narrate
-/** The text of one section, as sanitised HTML of block elements; `lead` is its first sentence as plain text. */
+/** The text of one section, as sanitised HTML of block elements; `lead` is its sentence for the handout as plain text. */
 export interface Section {
   readonly group: string;
   readonly title: string;

@@ -94,9 +94,7 @@ export function documentOf(kit: Kit, request: Request): Document {
       };
     },
     get html() {
-      return formats.includes('html')
-        ? fillPage('page').replace('/* style */', () => kit.webStyle)
-        : '';
+      return formats.includes('html') ? fillPage('page').replace('/* style */', () => kit.webStyle) : '';
     },
     get metadata() {
       return metadataOf(figures, view().title, `${file}.json`, kit.epoch);

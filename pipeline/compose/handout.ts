@@ -96,4 +96,3 @@ function extremesOf(
 function asGroup(name: string, indicators: readonly Indicator[]): Group {
   return { id: '', name, section: name, indicators };
 }
-

@@ -42,7 +42,9 @@ export interface HandoutView {
   readonly key: readonly string[];
   readonly marks: readonly ShapeView[];
   /** The indicators that stand highest or lowest, by component. */
-  readonly lists: readonly (Pick<ListView, 'id' | 'name' | 'caption'> & { readonly rows: readonly RowView[] })[];
+  readonly lists: readonly (Pick<ListView, 'id' | 'name' | 'caption'> & {
+    readonly rows: readonly RowView[];
+  })[];
   readonly hasComparison: boolean;
   readonly comparisons: readonly {
     readonly id: string;

@@ -19,6 +19,7 @@ export function fillDirectives(
 ): Message[] {
   const messages: Message[] = [];
   visitParents(root, 'textDirective', (node) => {
+    if (node.name === 'lead') return;
     const problem = node.name === 'score' ? fillScore(node, scores, known) : fillLanguage(node);
     if (problem) messages.push(problem(path));
   });

@@ -1,4 +1,4 @@
-import type { Nodes, Root } from 'mdast';
+import type { Root } from 'mdast';
 import type { Message } from '../messages.ts';
 import type { Chapter, Component, Dataset, Manuscript, Scored, Section } from '../model.ts';
 import { checkConsistency, knownNames, type Known } from './consistency/consistency.ts';
@@ -6,6 +6,7 @@ import { fillDirectives } from './figures.ts';
 import { notesOf } from './footnotes.ts';
 import { definitionsOf, htmlOf, noteHtml, type HtmlWords } from './html.ts';
 import { sectionsOf, type SectionText } from './outline.ts';
+import { leadOf } from './lead.ts';
 import { parse } from './parse.ts';
 import { placesIn } from './place.ts';
 import { checkProse } from './prose.ts';
@@ -59,11 +60,13 @@ function chapterOf(
   const directives = fillDirectives(root, scores, known, path);
   const notes = notesOf(root, path, placeInText);
   const sections = sectionsOf(root, index, path);
+  const leads = sections.value.map((section) => leadOf(section, lang, path));
   const messages = [
     ...vocabulary,
     ...directives,
     ...notes.messages,
     ...sections.messages,
+    ...leads.flatMap((lead) => lead.messages),
     ...checkProse(root, path, placeInText, covers),
     ...checkConsistency({
       root,
@@ -84,7 +87,7 @@ function chapterOf(
     edition,
     lang,
     status,
-    sections: sections.value.map((section) => sectionOf(section, lang, html)),
+    sections: sections.value.map((section, i) => sectionOf(section, leads[i]?.value ?? '', html)),
     notes: notes.value.definitions.map((definition, i) => noteHtml(definition, i + 1, html)),
   };
   return { chapter, messages };
@@ -94,21 +97,6 @@ function isTree(result: Root | Message): result is Root {
   return 'type' in result;
 }
 
-function sectionOf({ group, content }: SectionText, lang: string, words: HtmlWords): Section {
-  const first = content.find(({ type }) => type === 'paragraph');
-  const text = first ? textOf(first).replace(/\s+/g, ' ') : '';
-  const [sentence] = new Intl.Segmenter(lang, { granularity: 'sentence' }).segment(text);
-  return {
-    group: group.id,
-    title: group.section,
-    html: htmlOf(content, words),
-    lead: sentence?.segment.trim() ?? '',
-  };
-}
-
-/** The words of a node; a line break stands for a space. */
-function textOf(node: Nodes): string {
-  if (node.type === 'text') return node.value;
-  if (node.type === 'break') return ' ';
-  return 'children' in node ? node.children.map(textOf).join('') : '';
+function sectionOf({ group, content }: SectionText, lead: string, words: HtmlWords): Section {
+  return { group: group.id, title: group.section, html: htmlOf(content, words), lead };
 }

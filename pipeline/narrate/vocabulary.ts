@@ -39,8 +39,8 @@ const advice: Readonly<Record<string, string>> = {
   leafDirective: 'delete the line that begins with ::',
 };
 
-/** The directives inside a line: a figure from the data, and words of another language. */
-export const directives: readonly string[] = ['score', 'lang'];
+/** The directives inside a line: a figure from the data, words of another language, the sentence for the handout. */
+export const directives: readonly string[] = ['score', 'lang', 'lead'];
 
 /**
  * Holds the closed vocabulary and puts back what remark-directive takes for a directive but is prose (`a:b`). Works on
