@@ -4,7 +4,7 @@ import { gateOf, pass } from './gate.ts';
 import { lazily, type Lazy } from './lazily.ts';
 import { manifestPath, readManifest, readText, type Entry, type Manifest } from './manifest.ts';
 import { sortMessages, type Message } from './messages.ts';
-import type { Artefact, Sources } from './model.ts';
+import type { Artefact, Document, Sources } from './model.ts';
 import { epochOf, jobsOf, shardOf } from './options.ts';
 import type { BuildOptions, BuildReport, CheckOptions, CheckReport } from './options.ts';
 import { outputOf } from './output.ts';
@@ -148,11 +148,12 @@ async function make(
 ): Promise<BuildReport> {
   const { strict = false, dryRun = false } = options;
   const start = world.clock();
-  const report = openReport(checked, options.onProgress);
-  let count = checked.documents.length;
+  const wanted = { ...checked, documents: wantedOf(checked.documents, options) };
+  const report = openReport(wanted, options.onProgress);
+  let count = wanted.documents.length;
   const press = lazily(() => openPress(printer, count, (messages) => report.say(messages)));
   try {
-    const steps = await stepsOf(world, options, checked, manifest, press);
+    const steps = await stepsOf(world, options, wanted, manifest, press);
     // The longest first: at the end no browser waits for another that has just begun with it.
     const stale = steps.filter(isStale).sort((a, b) => b.document.weight - a.document.weight);
     count = stale.length;
@@ -176,6 +177,12 @@ async function make(
     await printer.close();
   }
   return report.close({ check: checked.milliseconds, make: world.clock() - start });
+}
+
+/** The documents that exist in a format of the request. */
+function wantedOf(documents: readonly Document[], options: BuildOptions): readonly Document[] {
+  const wanted = selectFormats(options);
+  return documents.filter(({ formats }) => formats.some((format) => wanted.includes(format)));
 }
 
 /** What is to be done for each document of a request. */
@@ -206,11 +213,12 @@ export async function planned(
   options: BuildOptions,
 ): Promise<{ readonly checked: CheckReport; readonly manifest: Manifest; readonly steps: readonly Step[] }> {
   const checked = await check(world, options);
+  const wanted = { ...checked, documents: wantedOf(checked.documents, options) };
   const manifest = (await readManifest(outputOf(world.project))) ?? new Map<string, Entry>();
   const printer = lazily(() => startPrinter(world, 1));
   const press = lazily(() => openPress(printer, 1, () => undefined));
   try {
-    return { checked, manifest, steps: await stepsOf(world, options, checked, manifest, press) };
+    return { checked, manifest, steps: await stepsOf(world, options, wanted, manifest, press) };
   } finally {
     await press.close();
     await printer.close();

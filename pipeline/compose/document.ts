@@ -79,7 +79,8 @@ export function documentOf(kit: Kit, request: Request): Document {
     get ingredients() {
       return kit.ingredientsOf(request);
     },
-    weight: (chapter?.sections ?? []).reduce((sum, { html }) => sum + html.length, 0),
+    weight:
+      product === 'brief' ? (chapter?.sections ?? []).reduce((sum, { html }) => sum + html.length, 0) : 0,
     trim: a4,
     get view() {
       return view();

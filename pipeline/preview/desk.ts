@@ -88,7 +88,9 @@ export function openDesk(world: World, press: Lazy<Press>, options: DeskOptions)
     if (before?.ingredients === ingredients) return true;
     const next = (bytes: Uint8Array | null): MadeFile | null => bytes && { bytes, number: ++count };
 
-    const html = await makeFile(press, document, 'html');
+    const html = document.formats.includes('html')
+      ? await makeFile(press, document, 'html')
+      : { bytes: null, messages: [] };
     if (isOvertaken()) return false;
     const page = next(html.bytes);
     const htmlTime = page && since();

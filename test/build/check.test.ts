@@ -33,17 +33,20 @@ describe('check(world)', () => {
     expect(isShut).toBe(false);
     expect(documents.map(({ path }) => path)).toEqual([
       '2023/en/PER-peru/PER-peru.brief',
+      '2023/en/PER-peru/PER-peru.handout',
       '2023/en/PER-peru/PER-peru.score-sheets',
     ]);
   });
 
-  test('a country without narrative has score sheets, and a warning', async () => {
+  test('a country without narrative has score sheets and a handout, and a warning', async () => {
     const { messages, documents, failed } = await check(twoCountries());
     expect(ids(messages)).toEqual(['compose:no-narrative']);
     expect(failed).toEqual([]);
     expect(documents.map(({ iso3, product }) => `${iso3} ${product}`)).toEqual([
+      'CHL handout',
       'CHL score-sheets',
       'PER brief',
+      'PER handout',
       'PER score-sheets',
     ]);
   });
@@ -51,21 +54,21 @@ describe('check(world)', () => {
   test('in a strict run a warning keeps its country from being built', async () => {
     const { documents, failed } = await check(twoCountries(), { strict: true });
     expect(failed).toEqual(['CHL']);
-    expect(documents.map(({ iso3 }) => iso3)).toEqual(['PER', 'PER']);
+    expect(documents.map(({ iso3 }) => iso3)).toEqual(['PER', 'PER', 'PER']);
   });
 
   test('a mistake in one country’s row keeps that country from being built, and no other', async () => {
     const broken = [header, peru.replace(/^PER,[^,]*/, 'PER,11'), chile.scores, ''].join('\n');
     const { documents, failed } = await check(twoCountries({ 'data/scores/2023.csv': broken }));
     expect(failed).toEqual(['PER']);
-    expect(documents.map(({ iso3 }) => iso3)).toEqual(['CHL']);
+    expect(documents.map(({ iso3 }) => iso3)).toEqual(['CHL', 'CHL']);
   });
 
   test('a mistake in one country’s narrative keeps that country from being built, and no other', async () => {
     const path = 'data/narratives/2023/PER.en.md';
     const { documents, failed } = await check(twoCountries({ [path]: `${files[path] ?? ''}\n<b>raw</b>\n` }));
     expect(failed).toEqual(['PER']);
-    expect(documents.map(({ iso3 }) => iso3)).toEqual(['CHL']);
+    expect(documents.map(({ iso3 }) => iso3)).toEqual(['CHL', 'CHL']);
   });
 
   test.each([
@@ -120,7 +123,10 @@ describe('check(world)', () => {
     [{ countries: ['perou'] }, 'Did you mean peru?'],
     [{ countries: ['FRA'] }, 'Unexpected country FRA, expected one that has scores in data/scores/2023.csv.'],
     [{ editions: ['2032'] }, 'Unexpected edition 2032, expected 2023. Did you mean 2023?'],
-    [{ products: ['breif'] }, 'Unexpected product breif, expected brief, score-sheets. Did you mean brief?'],
+    [
+      { products: ['breif'] },
+      'Unexpected product breif, expected brief, score-sheets, handout. Did you mean brief?',
+    ],
     [{ langs: ['fr'] }, 'Unexpected language fr, expected en.'],
   ])('refuses %j and says what there is', async (request, words) => {
     const refusal = check(twoCountries(), request);

@@ -14,7 +14,7 @@ import { projectRoot } from '../support/source-tree.ts';
 /** A path that careless programs stumble over. */
 const folder = 'Länder briefs #1 100%';
 const peru = '2023/en/PER-peru/PER-peru';
-const files = ['brief.html', 'brief.pdf', 'score-sheets.html', 'score-sheets.pdf'].map(
+const files = ['brief.html', 'brief.pdf', 'handout.pdf', 'score-sheets.html', 'score-sheets.pdf'].map(
   (end) => `${peru}.${end}`,
 );
 
@@ -36,13 +36,13 @@ const hashes = async (): Promise<string[]> =>
   Promise.all(['manifest.json', ...files].map(async (path) => sha256(await output.read(path))));
 
 describe('briefs build, from the project’s own data', () => {
-  test('makes brief and score sheets, each as PDF and as web page, and nothing else', async () => {
+  test('makes brief and score sheets as PDF and as web page, the handout as PDF, and nothing else', async () => {
     expect(first.code).toBe(0);
     expect(first.err).not.toMatch(/error|warning/);
     expect(await output.list('')).toEqual([...files, 'manifest.json'].sort());
     expect(first.out).toContain(`output/${peru}.brief.pdf\n`);
     expect(first.out).toMatch(
-      /2 documents built \(4 files\), 0 unchanged, 0 failed, 0 warnings, \d+\.\d s\n$/,
+      /3 documents built \(5 files\), 0 unchanged, 0 failed, 0 warnings, \d+\.\d s\n$/,
     );
   });
 
@@ -61,7 +61,7 @@ describe('briefs build, from the project’s own data', () => {
 
   test('a second run makes nothing', async () => {
     const before = await hashes();
-    expect((await again()).out).toMatch(/^0 documents built \(0 files\), 2 unchanged/);
+    expect((await again()).out).toMatch(/^0 documents built \(0 files\), 3 unchanged/);
     expect(await hashes()).toEqual(before);
   });
 
@@ -190,11 +190,11 @@ describe('a score that cannot be', () => {
     }
   });
 
-  test('a sentence more makes the brief anew, and leaves the score sheets', async () => {
+  test('a sentence more makes the brief anew, and leaves score sheets and handout', async () => {
     const path = 'data/narratives/2023/PER.en.md';
     const old = new TextDecoder().decode(await project.read(path));
     await project.write(path, new TextEncoder().encode(`${old}\nOne sentence more.\n`));
-    expect((await again()).out).toMatch(/1 document built \(2 files\), 1 unchanged/);
+    expect((await again()).out).toMatch(/1 document built \(2 files\), 2 unchanged/);
     expect(squeezed(await textByPdfJs(await pdf()))).toContain('Onesentencemore.');
   });
 });

@@ -65,7 +65,7 @@ test('another clock, time zone, language, working folder, place, order and load 
   }
 
   const hashes = await hashesOf(one);
-  expect(Object.keys(hashes)).toHaveLength(5);
+  expect(Object.keys(hashes)).toHaveLength(6);
   expect(await hashesOf(two)).toEqual(hashes);
 }, 120_000);
 

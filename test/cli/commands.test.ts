@@ -51,7 +51,7 @@ describe('briefs check', () => {
     const project = await freshProject();
     const { code, out, err } = await briefs(project.locate('.'), ['check']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^2 documents can be built, 0 errors, 0 warnings, \d+\.\d s\n$/);
+    expect(out).toMatch(/^3 documents can be built, 0 errors, 0 warnings, \d+\.\d s\n$/);
     expect(await project.kind('output')).toBe('none');
   });
 

@@ -84,7 +84,14 @@ describe('a country', () => {
     const links = await page.$$eval('#choices a', (all) =>
       all.map((one) => `${one.textContent} ${one.getAttribute('aria-current') ?? ''}`.trim()),
     );
-    expect(links).toEqual(['2023 brief', '2023 score-sheets', '2025 brief page', '2025 score-sheets']);
+    expect(links).toEqual([
+      '2023 brief',
+      '2023 handout',
+      '2023 score-sheets',
+      '2025 brief page',
+      '2025 handout',
+      '2025 score-sheets',
+    ]);
     await page.close();
   });
   test('is told of errors elsewhere without an overlay', async () => {

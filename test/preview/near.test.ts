@@ -20,7 +20,7 @@ describe('checkNear(world, options, countries)', () => {
     const facts = (all: typeof documents) =>
       all.map(({ html, ingredients, path }) => [path, ingredients, html]);
     expect(facts(near?.documents ?? [])).toEqual(facts(documents.filter(({ iso3 }) => iso3 === 'PER')));
-    expect(near?.documents.length).toBe(4);
+    expect(near?.documents.length).toBe(6);
     expect(read.filter((path) => path.startsWith('data/narratives/'))).toEqual([
       'data/narratives/2023/PER.en.md',
       'data/narratives/2025/PER.en.md',
