@@ -21,7 +21,8 @@ function showDocument(told) {
   });
   choices.hidden = told.choices.length < 2;
   views.hidden = false;
-  find('html').hidden = false;
+  // A handout is paper alone.
+  find('html').hidden = told.html === null && told.pdf !== null;
   find('pdf').hidden = false;
   link('html-link', told.html);
   link('pdf-link', told.pdf);
