@@ -11,6 +11,8 @@ import { word } from './words.ts';
 const most = 5;
 /** Lead sentences of more letters in all are set smaller, at the smallest size of the page. */
 const manyLetters = 2000;
+/** Where nothing is compared, up to so many leave room for what the indicators measure. */
+const fewLetters = 1500;
 
 /** What stands in the view of every other product. */
 export const noHandout: HandoutView = {
@@ -46,6 +48,8 @@ export function handoutOf(figures: Figures, chapter: Chapter | null): HandoutVie
   const hasComparison = comparisons.some(({ insets }) => insets.length > 0);
   const leads = (chapter?.sections ?? []).map(({ title, lead }) => ({ title, text: lead }));
   const hasLeads = leads.length > 0;
+  const letters = leads.reduce((sum, { text }) => sum + text.length, 0);
+  const hasDefinitions = hasComparison ? !hasLeads : letters <= fewLetters;
   return {
     verdicts: index.components.map((component) => verdictOf(figures, component)),
     chart: pyramidChart(figures, 'front'),
@@ -61,15 +65,12 @@ export function handoutOf(figures: Figures, chapter: Chapter | null): HandoutVie
     hasComparison,
     comparisons: hasComparison ? comparisons : [],
     hasLeads,
-    isClose: leads.reduce((sum, { text }) => sum + text.length, 0) > manyLetters,
+    isClose: letters > manyLetters,
     leads,
-    hasDefinitions: !hasComparison || !hasLeads,
-    definitions:
-      hasComparison && hasLeads
-        ? []
-        : chosen.flatMap(({ indicators }) =>
-            indicators.map(({ name, definition }) => ({ name, text: definition })),
-          ),
+    hasDefinitions,
+    definitions: chosen
+      .flatMap(({ indicators }) => indicators.map(({ name, definition }) => ({ name, text: definition })))
+      .filter(() => hasDefinitions),
     source: sourceOf(figures),
   };
 }
