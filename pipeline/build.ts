@@ -71,6 +71,7 @@ export async function check(
     selection,
     epoch,
     isDraft: options.draft ?? false,
+    isGrey: options.grey ?? false,
   });
   const messages = sortMessages([...found, ...composed.messages]);
   const { isShut, failed } = gateOf(messages, sources.value, isStrict);

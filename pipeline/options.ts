@@ -11,6 +11,8 @@ export interface CheckOptions extends Request {
   readonly strict?: boolean | undefined;
   /** Also makes briefs without a narrative: a marked placeholder stands in each section. */
   readonly draft?: boolean | undefined;
+  /** Makes PDFs in black alone, beside those in colour: `PER-peru.handout.grey.pdf`. */
+  readonly grey?: boolean | undefined;
   /** Hash of the pipeline, for a caller that checks again and again: what runs does not change. */
   readonly program?: string | undefined;
 }

@@ -17,6 +17,7 @@ export interface SelectionFlags extends CommonFlags {
   readonly lang?: readonly string[];
   readonly product?: readonly string[];
   readonly draft?: true;
+  readonly grey?: true;
   readonly strict?: true;
 }
 export interface BuildFlags extends SelectionFlags {
@@ -29,8 +30,8 @@ export interface BuildFlags extends SelectionFlags {
 
 /** The flags as the programmatic interface takes them. */
 export function checkOptions(flags: SelectionFlags): CheckOptions {
-  const { countries, edition, lang, product, draft, strict } = flags;
-  return { countries, editions: edition, langs: lang, products: product, draft, strict };
+  const { countries, edition, lang, product, draft, grey, strict } = flags;
+  return { countries, editions: edition, langs: lang, products: product, draft, grey, strict };
 }
 export function buildOptions(flags: BuildFlags): BuildOptions {
   const { format, jobs, shard, force, dryRun } = flags;

@@ -184,6 +184,7 @@ function selection(command: Command): Command {
     .addOption(list('--lang <codes>', 'languages'))
     .addOption(list('--product <names>', 'brief, score-sheets, handout'))
     .option('--draft', 'make briefs without a narrative too, with a marked placeholder')
+    .option('--grey', 'PDFs in black alone, from the greys of the colours')
     .option('--strict', 'treat warnings as errors')
     .option('--json', 'print the result as one JSON document');
 }

@@ -4,6 +4,7 @@ import { labelKeys, type LabelKey } from '../label-keys.ts';
 import type { ComposeInput } from './input.ts';
 import { figuresJson } from './data-files.ts';
 import { ingredientsOf } from './ingredients.ts';
+import { greyStyle, inksOf } from './inks.ts';
 import type { Figures } from './lists.ts';
 import { placeholder } from './no-narrative.ts';
 import type { Request } from './requests.ts';
@@ -23,6 +24,8 @@ export interface Kit {
   /** Labels that the templates name themselves: others are in the texts of the view already. */
   readonly words: readonly LabelKey[];
   readonly epoch: number | null;
+  /** Style that is added to each print; '' for prints in colour. */
+  readonly greyStyle: string;
 }
 
 export function kitOf(input: ComposeInput, templates: Templates): Kit {
@@ -41,6 +44,7 @@ export function kitOf(input: ComposeInput, templates: Templates): Kit {
     ingredientsOf: ingredientsOf(input),
     words: labelKeys.filter((key) => named.has(key)),
     epoch: input.epoch,
+    greyStyle: input.isGrey ? greyStyle(inksOf(input.styles)) : '',
   };
 }
 
@@ -59,7 +63,8 @@ export function documentOf(kit: Kit, request: Request): Document {
   const { labels, scores } = figures;
   const { country, edition } = scores;
   const file = fileName(country, product);
-  const formats: readonly Format[] = product === 'handout' ? ['pdf'] : ['pdf', 'html'];
+  const isPaper = product === 'handout' || kit.greyStyle !== '';
+  const formats: readonly Format[] = isPaper ? ['pdf'] : ['pdf', 'html'];
   const view = once((): View =>
     viewOf(figures, product, product === 'brief' ? (chapter ?? placeholder(figures)) : chapter, kit.words),
   );
@@ -69,7 +74,7 @@ export function documentOf(kit: Kit, request: Request): Document {
     return page(view());
   };
   return {
-    path: `${edition.id}/${labels.lang}/${country.iso3}-${country.slug}/${file}`,
+    path: `${edition.id}/${labels.lang}/${country.iso3}-${country.slug}/${file}${kit.greyStyle === '' ? '' : '.grey'}`,
     product,
     formats,
     iso3: country.iso3,
@@ -90,7 +95,7 @@ export function documentOf(kit: Kit, request: Request): Document {
         lang: labels.lang,
         title: view().title,
         style: kit.printStyle,
-        pageStyle: pageStyleOf(view()),
+        pageStyle: pageStyleOf(view()) + kit.greyStyle,
         body: fillPage(product),
       };
     },

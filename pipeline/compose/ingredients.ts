@@ -11,7 +11,15 @@ import type { Request } from './requests.ts';
  */
 export function ingredientsOf(input: ComposeInput): (request: Request) => string {
   const kitchen = sha256(
-    textOf([input.dataset.index, input.templates, input.styles, input.fonts, input.epoch, input.isDraft]),
+    textOf([
+      input.dataset.index,
+      input.templates,
+      input.styles,
+      input.fonts,
+      input.epoch,
+      input.isDraft,
+      input.isGrey,
+    ]),
   );
   const shared = new WeakMap<object, string>();
   const hashOf = (value: object): string => {

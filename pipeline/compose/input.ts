@@ -23,4 +23,6 @@ export interface ComposeInput {
   readonly epoch: number | null;
   /** Whether a brief without a narrative is made all the same, with a placeholder in each section. */
   readonly isDraft: boolean;
+  /** PDFs in black alone: the colours are exchanged for their greys. */
+  readonly isGrey: boolean;
 }

@@ -3,11 +3,17 @@ import { warning, type Message } from '../messages.ts';
 import type { Document } from '../model.ts';
 import { outputFolder } from '../output.ts';
 
+/** Documents that are made only when they are asked for: a run that was not asked does not miss their data. */
+const onRequest = /\.(grey|press|booklet)$/;
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
+
 /** Outputs of earlier runs whose documents are no more; `documents` must be all that the data holds. Nothing removes them but `clean`. */
 export function leftOver(manifest: Manifest, documents: readonly Document[]): readonly Message[] {
   const paths = new Set(documents.map(({ path }) => path));
+  const folders = new Set(documents.map(({ path }) => folderOf(path)));
   return [...manifest]
-    .filter(([path]) => !paths.has(path))
+    .filter(([path]) => !paths.has(path) && !(onRequest.test(path) && folders.has(folderOf(path))))
     .flatMap(([, { outputs }]) => outputs)
     .map(({ path }) =>
       warning('plan:left-over', 'Unexpected output of a document that the data no longer holds', {

@@ -31,6 +31,7 @@ beforeAll(async () => {
     selection: { countries: [], editions: ['2025'], products: ['score-sheets'], langs: [] },
     epoch: null,
     isDraft: false,
+    isGrey: false,
   };
 });
 

@@ -1,0 +1,43 @@
+import { inflateSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { build } from '../../pipeline/build.ts';
+import { formatMessage } from '../../pipeline/messages.ts';
+import { memoryWorld } from '../support/memory-world.ts';
+import { texts } from '../support/source-tree.ts';
+
+const files = Object.fromEntries(
+  [...(await texts('data', /./)), ...(await texts('templates', /./))].map(({ path, text }) => [path, text]),
+);
+
+/** Every colour that the content of a PDF sets, as its three parts. */
+function coloursIn(pdf: Uint8Array): string[][] {
+  const bytes = Buffer.from(pdf);
+  const colours: string[][] = [];
+  for (let at = bytes.indexOf('\nstream\n'); at >= 0; at = bytes.indexOf('\nstream\n', at + 1)) {
+    let text = '';
+    try {
+      text = inflateSync(bytes.subarray(at + 8)).toString('latin1');
+    } catch {
+      continue;
+    }
+    for (const [, r = '', g = '', b = ''] of text.matchAll(/([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG)\b/g))
+      colours.push([r, g, b]);
+  }
+  return colours;
+}
+
+test('in black alone every colour is a grey, in files of their own, and the accents differ', async () => {
+  const { artefacts, messages } = await build(memoryWorld(files), { grey: true });
+  expect(messages.map(formatMessage)).toEqual([]);
+  expect(artefacts.map(({ path }) => path.replace(/^.*\//, '')).sort()).toEqual([
+    'PER-peru.brief.grey.pdf',
+    'PER-peru.handout.grey.pdf',
+    'PER-peru.score-sheets.grey.pdf',
+  ]);
+  for (const { bytes } of artefacts) {
+    const colours = coloursIn(bytes);
+    expect(colours.filter(([r, g, b]) => r !== g || g !== b)).toEqual([]);
+    // Ink, rules, and the two accents at least.
+    expect(new Set(colours.map(([r]) => r)).size).toBeGreaterThan(5);
+  }
+}, 60_000);
