@@ -2,12 +2,7 @@ import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { build } from '../../pipeline/build.ts';
 import { formatMessage } from '../../pipeline/messages.ts';
-import { memoryWorld } from '../support/memory-world.ts';
-import { texts } from '../support/source-tree.ts';
-
-const files = Object.fromEntries(
-  [...(await texts('data', /./)), ...(await texts('templates', /./))].map(({ path, text }) => [path, text]),
-);
+import { quietWorld } from '../support/printing.ts';
 
 /** Every colour that the content of a PDF sets, as its three parts. */
 function coloursIn(pdf: Uint8Array): string[][] {
@@ -27,7 +22,7 @@ function coloursIn(pdf: Uint8Array): string[][] {
 }
 
 test('in black alone every colour is a grey, in files of their own, and the accents differ', async () => {
-  const { artefacts, messages } = await build(memoryWorld(files), { grey: true });
+  const { artefacts, messages } = await build(quietWorld(), { grey: true });
   expect(messages.map(formatMessage)).toEqual([]);
   expect(artefacts.map(({ path }) => path.replace(/^.*\//, '')).sort()).toEqual([
     'PER-peru.brief.grey.pdf',
