@@ -32,7 +32,7 @@ export { realWorld } from './disk.ts';
 export { EnvironmentError, UsageError } from './failures.ts';
 export { formatMessage, rules } from './messages.ts';
 export { outputFolder, outputOf } from './output.ts';
-export { storeOutside } from './project-files.ts';
+export { readOutside, storeOutside } from './project-files.ts';
 export { clean } from './write/clean.ts';
 export { merge } from './write/merge.ts';
 

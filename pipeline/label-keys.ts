@@ -7,6 +7,7 @@ export const labelPlaceholders = {
   documentSheets: ['country', 'index', 'edition'],
   documentHandout: ['country', 'index', 'edition'],
   handoutTitle: [],
+  slug: ['file', 'page', 'pages', 'date'],
   highestOf: ['component'],
   lowestOf: ['component'],
   comparisonTitle: [],

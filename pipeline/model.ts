@@ -197,7 +197,7 @@ export interface Chapter extends Authored {
 }
 
 // ---------------------------------------------------------------- compose
-export type Product = 'brief' | 'score-sheets' | 'handout';
+export type Product = 'brief' | 'score-sheets' | 'handout' | 'press';
 export type Format = 'pdf' | 'html';
 
 /** Everything that a print needs: complete strings, no path and no address to fetch. */
@@ -216,10 +216,11 @@ export interface Metadata extends Readonly<
 > {
   readonly keywords: readonly string[];
   readonly attachments: readonly Attachment[];
+  readonly press: PressColours | null;
 }
-export type Attachment = Readonly<Record<'name' | 'mediaType' | 'description', string>> & {
-  readonly bytes: Uint8Array;
-};
+/** The printer's ICC profile, and percent of cyan, magenta, yellow and black by colour (six digits). */
+export type PressColours = Readonly<{ profile: Uint8Array; inks: Readonly<Record<string, readonly number[]>> }>;
+export type Attachment = Readonly<Record<'name' | 'mediaType' | 'description', string> & { bytes: Uint8Array }>;
 /** One product of one country, ready to print (`print`) and to publish (`html`). `path` has no extension and starts with the edition; `weight` grows with its narrative; `trim` is in millimetres. */
 export interface Document {
   readonly path: string;
@@ -244,7 +245,7 @@ export interface Document {
 export type PrintedElement = Readonly<Record<'type' | 'lang' | 'name', string>>;
 /** Ranges of such elements, [from, to). */
 export type Spans = readonly (readonly [number, number])[];
-/** What came out of the browser: a tagged PDF, and what its page held. `fits` are the ranges of elements that must be proved to fit a page; null when all was measured. */
+/** A tagged PDF, and what its page held. `fits` are the ranges of elements that must be proved to fit a page; null when all was measured. */
 export type Printed = Readonly<{ pdf: Uint8Array; elements: readonly PrintedElement[]; fits: Spans | null }>;
 /** A file to write. `path` is relative to the output folder. */
 export type Artefact = Readonly<{ path: string; bytes: Uint8Array; document: string }>;

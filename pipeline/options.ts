@@ -13,6 +13,8 @@ export interface CheckOptions extends Request {
   readonly draft?: boolean | undefined;
   /** Makes PDFs in black alone, beside those in colour: `PER-peru.handout.grey.pdf`. */
   readonly grey?: boolean | undefined;
+  /** The printer's ICC profile, for press files: of an output device, with four inks. */
+  readonly profile?: Uint8Array | undefined;
   /** Hash of the pipeline, for a caller that checks again and again: what runs does not change. */
   readonly program?: string | undefined;
 }
@@ -78,6 +80,17 @@ export interface BuildReport extends Gate {
 export function jobsOf({ jobs = 2 }: BuildOptions): number {
   if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 16) return jobs;
   throw new UsageError(`Unexpected number of jobs ${jobs}, expected a whole number from 1 to 16.`);
+}
+
+/** The printer's profile; null where none is given. @throws UsageError for one that is none (ICC.1, 7.2), or where a press file lacks it. */
+export function profileOf({ products = [], profile }: CheckOptions): Uint8Array | null {
+  if (!profile) {
+    if (!products.includes('press')) return null;
+    throw new UsageError('Unexpected press file without a profile, expected --icc with that of the printer.');
+  }
+  const text = (from: number): string => Buffer.from(profile.slice(from, from + 4)).toString('latin1');
+  if (text(36) === 'acsp' && text(12) === 'prtr' && text(16) === 'CMYK') return profile;
+  throw new UsageError('Unexpected content of --icc, expected an ICC profile of an output device with CMYK.');
 }
 
 /**

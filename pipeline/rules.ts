@@ -135,6 +135,8 @@ export const rules = {
   'a3a:6.8-2': 'attachments have F and UF',
   'a3a:6.8-3': 'attachments say what they are to the document',
   'a3a:6.8-4': 'attachments are tied to the document',
+  'x4:colour': 'every colour of a press file has a CMYK build',
+  'x4:ink-limit': 'no build has more than 300 percent of ink',
   'preflight:unreadable': 'the file is a whole PDF',
   'preflight:info-differs': 'document information and XMP say the same',
   'preflight:title': 'the title is the document’s',

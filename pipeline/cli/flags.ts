@@ -18,6 +18,7 @@ export interface SelectionFlags extends CommonFlags {
   readonly product?: readonly string[];
   readonly draft?: true;
   readonly grey?: true;
+  readonly icc?: string;
   readonly strict?: true;
 }
 export interface BuildFlags extends SelectionFlags {

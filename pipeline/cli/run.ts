@@ -39,6 +39,7 @@ async function parse(terminal: Terminal, version: string): Promise<number> {
       new Option('--jobs <count>', 'documents to print beside each other, 1 to 16').argParser(Number),
     )
     .option('--shard <part>', 'only a part of the documents, such as 2/4: the second of four')
+    .option('--icc <file>', 'ICC profile of the printer, for --product press')
     .option('--force', 'make everything, also what is up to date')
     .option('--dry-run', 'say what would be made, and why')
     .action(async (countries: string[], flags: object) => {
@@ -182,7 +183,7 @@ function selection(command: Command): Command {
     .argument('[countries...]', 'ISO codes or slugs in any case; all when none is named')
     .addOption(list('--edition <ids>', 'editions'))
     .addOption(list('--lang <codes>', 'languages'))
-    .addOption(list('--product <names>', 'brief, score-sheets, handout'))
+    .addOption(list('--product <names>', 'brief, score-sheets, handout; on request: press'))
     .option('--draft', 'make briefs without a narrative too, with a marked placeholder')
     .option('--grey', 'PDFs in black alone, from the greys of the colours')
     .option('--strict', 'treat warnings as errors')

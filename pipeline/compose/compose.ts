@@ -38,8 +38,9 @@ export function compose(input: ComposeInput): {
   const tried = new Set<string>();
   for (const request of requestsOf(input)) {
     const { chapter, figures, product } = request;
-    if (product === 'brief' && !chapter) silent.push(figures);
-    if (product === 'brief' && !chapter && !input.isDraft) continue;
+    const isTold = product === 'brief' || product === 'press';
+    if (isTold && !chapter) silent.push(figures);
+    if (isTold && !chapter && !input.isDraft) continue;
     const document = documentOf(kit, request);
     documents.push(document);
     // The view is a closed type: one document of a kind, with notes and without, tells whether the templates can be filled.

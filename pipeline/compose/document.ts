@@ -1,5 +1,5 @@
 import { error, type Message } from '../messages.ts';
-import type { Document, Format, Metadata } from '../model.ts';
+import type { Document, Format, Metadata, PressColours } from '../model.ts';
 import { labelKeys, type LabelKey } from '../label-keys.ts';
 import type { ComposeInput } from './input.ts';
 import { figuresJson } from './data-files.ts';
@@ -8,7 +8,7 @@ import { greyStyle, inksOf } from './inks.ts';
 import type { Figures } from './lists.ts';
 import { placeholder } from './no-narrative.ts';
 import type { Request } from './requests.ts';
-import { pageStyleOf, styleOf } from './styles.ts';
+import { pageStyleOf, slugStyleOf, styleOf } from './styles.ts';
 import type { Templates } from './templates.ts';
 import type { View } from './view.ts';
 import { fileName, viewOf } from './view-of.ts';
@@ -26,6 +26,8 @@ export interface Kit {
   readonly epoch: number | null;
   /** Style that is added to each print; '' for prints in colour. */
   readonly greyStyle: string;
+  readonly pressStyle: string;
+  readonly press: PressColours | null;
 }
 
 export function kitOf(input: ComposeInput, templates: Templates): Kit {
@@ -35,6 +37,7 @@ export function kitOf(input: ComposeInput, templates: Templates): Kit {
     'page',
     'narrativeTitle',
     'handoutTitle',
+    'slug',
     ...Array.from(texts.matchAll(/\blabel\.(\w+)/g), ([, key]) => key),
   ]);
   return {
@@ -45,6 +48,11 @@ export function kitOf(input: ComposeInput, templates: Templates): Kit {
     words: labelKeys.filter((key) => named.has(key)),
     epoch: input.epoch,
     greyStyle: input.isGrey ? greyStyle(inksOf(input.styles)) : '',
+    pressStyle: input.styles.find(({ path }) => path === 'templates/styles/press.css')?.text ?? '',
+    press: input.profile && {
+      profile: input.profile,
+      inks: Object.fromEntries(inksOf(input.styles).map(({ cmyk, rgb }) => [rgb, cmyk])),
+    },
   };
 }
 
@@ -63,10 +71,16 @@ export function documentOf(kit: Kit, request: Request): Document {
   const { labels, scores } = figures;
   const { country, edition } = scores;
   const file = fileName(country, product);
-  const isPaper = product === 'handout' || kit.greyStyle !== '';
+  const isPress = product === 'press';
+  const isPaper = product === 'handout' || isPress || kit.greyStyle !== '';
   const formats: readonly Format[] = isPaper ? ['pdf'] : ['pdf', 'html'];
   const view = once((): View =>
-    viewOf(figures, product, product === 'brief' ? (chapter ?? placeholder(figures)) : chapter, kit.words),
+    viewOf(
+      figures,
+      product,
+      product === 'brief' || isPress ? (chapter ?? placeholder(figures)) : chapter,
+      kit.words,
+    ),
   );
   const fillPage = (name: string): string => {
     const page = kit.templates.get(name);
@@ -85,7 +99,9 @@ export function documentOf(kit: Kit, request: Request): Document {
       return kit.ingredientsOf(request);
     },
     weight:
-      product === 'brief' ? (chapter?.sections ?? []).reduce((sum, { html }) => sum + html.length, 0) : 0,
+      product === 'brief' || isPress
+        ? (chapter?.sections ?? []).reduce((sum, { html }) => sum + html.length, 0)
+        : 0,
     trim: a4,
     get view() {
       return view();
@@ -95,15 +111,19 @@ export function documentOf(kit: Kit, request: Request): Document {
         lang: labels.lang,
         title: view().title,
         style: kit.printStyle,
-        pageStyle: pageStyleOf(view()) + kit.greyStyle,
-        body: fillPage(product),
+        pageStyle:
+          pageStyleOf(view()) +
+          kit.greyStyle +
+          (isPress ? slugStyleOf(view(), `${file}.pdf`) + kit.pressStyle : ''),
+        body: fillPage(isPress ? 'brief' : product),
       };
     },
     get html() {
       return formats.includes('html') ? fillPage('page').replace('/* style */', () => kit.webStyle) : '';
     },
     get metadata() {
-      return metadataOf(figures, view().title, `${file}.json`, kit.epoch);
+      const facts = metadataOf(figures, view().title, `${file}.json`, kit.epoch);
+      return isPress ? { ...facts, attachments: [], press: kit.press } : facts;
     },
   };
 }
@@ -127,6 +147,7 @@ function metadataOf(figures: Figures, title: string, attachment: string, epoch: 
         : new Date(epoch * 1000).toISOString().replace(/\.\d+Z$/, 'Z'),
     creator: 'country-briefs',
     attachments: [figuresJson(figures, attachment)],
+    press: null,
   };
 }
 

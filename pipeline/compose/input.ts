@@ -25,4 +25,6 @@ export interface ComposeInput {
   readonly isDraft: boolean;
   /** PDFs in black alone: the colours are exchanged for their greys. */
   readonly isGrey: boolean;
+  /** The printer's profile, for press files; null where none was given. */
+  readonly profile: Uint8Array | null;
 }

@@ -2,7 +2,8 @@ import type { Chapter, CountryScores, Labels, Product } from '../model.ts';
 import type { ComposeInput } from './input.ts';
 import type { Figures } from './lists.ts';
 
-export const products: readonly Product[] = ['brief', 'score-sheets', 'handout'];
+/** What a run makes that is not asked for anything else. */
+const usual: readonly Product[] = ['brief', 'score-sheets', 'handout'];
 
 /** One document to compose: products of one country share their figures. */
 export interface Request {
@@ -23,13 +24,11 @@ export function requestsOf({ chapters, dataset, scored, selection }: ComposeInpu
         .filter(({ country }) => wants(selection.countries, country.iso3))
         .flatMap((scores) => {
           const figures = { index: dataset.index, labels, scores, peers, standings };
-          return products
-            .filter((product) => wants(selection.products, product))
-            .map((product) => ({
-              figures,
-              product,
-              chapter: product === 'score-sheets' ? null : (texts.get(nameFor(scores, labels)) ?? null),
-            }));
+          return (selection.products.length > 0 ? selection.products : usual).map((product) => ({
+            figures,
+            product,
+            chapter: product === 'score-sheets' ? null : (texts.get(nameFor(scores, labels)) ?? null),
+          }));
         }),
     ),
   );

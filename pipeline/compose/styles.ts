@@ -21,6 +21,17 @@ function cssString(text: string): string {
   return `"${text.replace(/["\\\n<]/g, (character) => `\\${character.charCodeAt(0).toString(16)} `)}"`;
 }
 
+/** The words of the line in the slug of a press file: file, page, date of the edition, separations. */
+export function slugStyleOf({ edition, label }: View, file: string): string {
+  const [before = '', between = '', after = ''] = (label.slug ?? '')
+    .replace('{file}', file)
+    .replace('{date}', edition.date)
+    .split(/\{pages?\}/);
+  const words = { '--slug-before': before, '--slug-between': between, '--slug-after': after };
+  const list = Object.entries(words).map(([name, text]) => `${name}:${cssString(text)}`);
+  return `:root{${list.join(';')}}`;
+}
+
 /** The words of this document's running heads and feet, as custom properties that page.css puts into its margin boxes. */
 export function pageStyleOf(view: View): string {
   const [before = '', between = '', after = ''] = (view.label.page ?? '').split(/\{\w+\}/);

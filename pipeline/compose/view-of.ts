@@ -28,6 +28,7 @@ const titles: Readonly<Record<Product, LabelKey>> = {
   brief: 'documentBrief',
   'score-sheets': 'documentSheets',
   handout: 'documentHandout',
+  press: 'documentBrief',
 };
 
 /** File name without folder and extension: `PER-peru.brief`. */
@@ -51,11 +52,11 @@ export function viewOf(
 ): View {
   const { index, labels, scores } = figures;
   const { country, edition } = scores;
-  const parts = chapter && product === 'brief' ? partsOf(figures, chapter) : [];
+  const isHandout = product === 'handout';
+  const parts = chapter && !isHandout ? partsOf(figures, chapter) : [];
   const name = fileName(country, product);
   const json = figuresJson(figures, `${name}.json`);
   const names = { country: country.name, index: index.name, edition: edition.id };
-  const isHandout = product === 'handout';
   const sheets = isHandout ? [] : sheetsOf(figures);
   const title = word(labels, titles[product], names);
   const description = word(labels, 'subject', names);

@@ -1,4 +1,5 @@
 import { mcidIn, operator, visitOperators } from './content.ts';
+import { edited, type Edit } from './edits.ts';
 import { identity, matrixIn, multiply, type Matrix } from './matrix.ts';
 
 const op = {
@@ -25,7 +26,7 @@ const painting: ReadonlySet<number> = new Set(['S', 's', 'f', 'F', 'f*', 'B', 'B
  * Content whose MCID is in `dropped` becomes an artifact too. `height` is the page's height in points.
  */
 export function markArtifacts(content: Uint8Array, dropped: ReadonlySet<number>, height: number): Uint8Array {
-  const edits: { readonly at: number; readonly until: number; readonly text: string }[] = [];
+  const edits: Edit[] = [];
   const wrap = (from: number, to: number, opening: string): void => {
     edits.push({ at: from, until: from, text: opening }, { at: to, until: to, text: '\nEMC' });
   };
@@ -63,24 +64,5 @@ export function markArtifacts(content: Uint8Array, dropped: ReadonlySet<number>,
     } else if (code === op.Do || code === op.sh) wrap(operands, end, '/Artifact BMC\n');
   });
 
-  return apply(content, edits);
-}
-
-/** Replaces the given ranges, which come in order and do not overlap, in one pass. */
-function apply(
-  content: Uint8Array,
-  edits: readonly { readonly at: number; readonly until: number; readonly text: string }[],
-): Uint8Array {
-  const size = edits.reduce((sum, { at, until, text }) => sum + text.length - (until - at), content.length);
-  const result = Buffer.allocUnsafe(size);
-  let from = 0;
-  let to = 0;
-  for (const { at, until, text } of edits) {
-    result.set(content.subarray(from, at), to);
-    to += at - from;
-    to += result.write(text, to, 'latin1');
-    from = until;
-  }
-  result.set(content.subarray(from), to);
-  return result;
+  return edited(content, edits);
 }

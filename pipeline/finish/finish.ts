@@ -9,6 +9,7 @@ import { contentIn, remember } from './streams.ts';
 import { attachFiles, setIdentifier, setOutputIntent, setReading } from './catalog.ts';
 import { setMetadata } from './metadata.ts';
 import { pairElements } from './pairs.ts';
+import { finishForPress } from './press/press.ts';
 import { preflightOpen, unreadableBy } from './preflight.ts';
 import { areOnTheirPages } from './own-pages.ts';
 import { removeUnreachable } from './reachable.ts';
@@ -33,7 +34,8 @@ export interface Finished {
  */
 export async function finish(document: Document, printed: Printed): Promise<Finished> {
   try {
-    return await finishPrint(document, printed);
+    const { press } = document.metadata;
+    return await (press ? finishForPress(document, printed, press) : finishPrint(document, printed));
   } catch (cause) {
     return unfinished(document, printed, unreadableBy(cause, `${document.path}.pdf`));
   }

@@ -15,10 +15,11 @@ export function keyMaker(versions: readonly string[]): (document: Document, form
   };
   return (document, format) => {
     if (format === 'html') return sha256(document.html);
-    const { attachments, ...facts } = document.metadata;
+    const { attachments, press, ...facts } = document.metadata;
     const files = attachments.map(({ bytes, ...rest }) => ({ ...rest, sha256: sha256(bytes) }));
     const print = { ...document.print, style: styleHash(document.print.style) };
     const { view, trim } = document;
-    return sha256(JSON.stringify({ view, print, facts, files, trim, versions }));
+    const inks = press && { ...press, profile: sha256(press.profile) };
+    return sha256(JSON.stringify({ view, print, facts, files, inks, trim, versions }));
   };
 }

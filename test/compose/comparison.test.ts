@@ -32,6 +32,7 @@ beforeAll(async () => {
     epoch: null,
     isDraft: false,
     isGrey: false,
+  profile: null,
   };
 });
 

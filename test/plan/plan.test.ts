@@ -18,6 +18,7 @@ const peru: Document = {
   print: { lang: 'en', title: 'Peru', style: 'p{}', pageStyle: '@page{}', body: '<p>6.40</p>' },
   html: '<!doctype html><html></html>',
   metadata: {
+    press: null,
     title: 'Peru',
     author: 'A',
     subject: 'S',

@@ -51,6 +51,7 @@ export function sampleDocument(
     },
     html: '',
     metadata: {
+      press: null,
       title: 'Sample: Ünïcode & <more>',
       author: 'Author',
       subject: 'Subject',

@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import {
+  PDFDict,
+  PDFDocument,
+  PDFRawStream,
+  PDFString,
+  ParseSpeeds,
+  type PDFContext,
+  type PDFPage,
+} from 'pdf-lib';
+import { error, type Message } from '../../messages.ts';
+import type { Document, PressColours, Printed } from '../../model.ts';
+import { pointsPerMillimetre } from '../boxes.ts';
+import { setIdentifier } from '../catalog.ts';
+import type { Finished } from '../finish.ts';
+import { removeUnreachable } from '../reachable.ts';
+import { pack, saveDocument } from '../save.ts';
+import { contentIn } from '../streams.ts';
+import { dictEntry, name, resolve } from '../tree.ts';
+import { inContent, overprint } from './inks.ts';
+import { bleed, marksAround, registration, slug } from './marks.ts';
+import { setPressMetadata } from './metadata.ts';
+
+/** More ink than this does not dry in time, in percent of all four. */
+export const inkLimit = 300;
+
+/**
+ * Makes of a print with bleed a file for the press, PDF/X-4 (ISO 15930-7): exact boxes, marks and a line in the slug,
+ * CMYK from the builds of the colour tokens, text in black alone, the printer's profile. It has no structure and no
+ * links: those are in the brief.
+ */
+export async function finishForPress(
+  document: Document,
+  printed: Printed,
+  colours: PressColours,
+): Promise<Finished> {
+  const { metadata } = document;
+  const path = `${document.path}.pdf`;
+  const pdf = await PDFDocument.load(printed.pdf, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
+  const { catalog, context } = pdf;
+  const messages: Message[] = tooMuchInk(colours, path);
+  const resources = pressResources(context);
+  const identity = createHash('sha256').update(JSON.stringify({ ...metadata, press: colours.inks }));
+  pdf.getPages().forEach((page, i) => {
+    const { strange, content } = pressPage(page, document.trim, colours, resources);
+    identity.update(content);
+    for (const one of strange) messages.push(unprintable(one, i + 1, path));
+  });
+  for (const [, object] of context.enumerateIndirectObjects()) {
+    if (object instanceof PDFRawStream && object.dict.get(name('Subtype')) === name('Image'))
+      messages.push(unprintable('picture', null, path));
+    if (object instanceof PDFRawStream && object.dict.get(name('Subtype')) === name('Form'))
+      messages.push(...recolourForm(context, object, colours, path));
+  }
+  for (const key of [
+    'StructTreeRoot',
+    'MarkInfo',
+    'Outlines',
+    'Names',
+    'AF',
+    'PageMode',
+    'Dests',
+    'OpenAction',
+  ])
+    catalog.delete(name(key));
+  catalog.set(name('ViewerPreferences'), context.obj({ DisplayDocTitle: true, PrintScaling: 'None' }));
+  setProfile(pdf, colours.profile);
+  const id = identity.digest('hex').slice(0, 32);
+  setPressMetadata(pdf, metadata, id);
+  setIdentifier(pdf, id);
+  removeUnreachable(context);
+  return {
+    artefact: { path, bytes: saveDocument(context), document: document.path },
+    messages,
+    isDoubtful: false,
+  };
+}
+
+/** Puts one page into the inks of the press, with boxes and marks. */
+function pressPage(
+  page: PDFPage,
+  trim: Document['trim'],
+  { inks }: PressColours,
+  resources: { readonly overprints: PDFDict; readonly spaces: PDFDict },
+): { readonly content: Uint8Array; readonly strange: readonly string[] } {
+  const { node } = page;
+  const { context } = page.doc;
+  const mm = pointsPerMillimetre;
+  const round = (value: number): number => Math.round(value * 1000) / 1000;
+  const top = page.getHeight();
+  // The browser rounds its page to whole pixels: the upper left corner stays.
+  const [width, height] = [(trim.width + 2 * bleed) * mm, (trim.height + 2 * bleed) * mm];
+  const box = (grow: number): number[] =>
+    [-grow * mm, top - height - grow * mm, width + grow * mm, top + grow * mm].map(round);
+  const inked = inContent(contentIn(context, node.get(name('Contents'))), inks, top - bleed * mm);
+  const clip = `0 ${round(top - height)} ${round(width)} ${round(height)} re W n`;
+  const [left = 0, bottom = 0, right = 0, upper = 0] = box(-bleed);
+  const lines = inked.beyond.map(
+    ({ matrix, text }) =>
+      `q 1 0 0 1 0 ${round((bleed + 2) * mm)} cm ${matrix.join(' ')} cm 0 0 0 1 k ${text} Q`,
+  );
+  const marks = marksAround({ left, bottom, right, top: upper });
+  const content = Buffer.concat([
+    Buffer.from(`q ${clip} /${overprint.off} gs\n`),
+    inked.content,
+    Buffer.from(`\nQ\n${[marks, ...lines].join('\n')}`),
+  ]);
+  const packed = pack(content);
+  const stream = PDFRawStream.of(context.obj({ Filter: 'FlateDecode', Length: packed.length }), packed);
+  node.set(name('Contents'), context.register(stream));
+  for (const key of ['Annots', 'StructParents', 'Tabs', 'ArtBox']) node.delete(name(key));
+  node.set(name('MediaBox'), context.obj(box(slug)));
+  node.set(name('CropBox'), context.obj(box(slug)));
+  node.set(name('BleedBox'), context.obj(box(0)));
+  node.set(name('TrimBox'), context.obj(box(-bleed)));
+  const own = dictEntry(context, node, 'Resources') ?? context.obj({});
+  const states = dictEntry(context, own, 'ExtGState') ?? context.obj({});
+  for (const [key, value] of resources.overprints.entries()) states.set(key, value);
+  own.set(name('ExtGState'), states);
+  own.set(name('ColorSpace'), resources.spaces);
+  node.set(name('Resources'), own);
+  inkGroup(context, node);
+  return { content, strange: inked.strange };
+}
+
+/** A transparency group blends in the inks of the press. */
+function inkGroup(context: PDFContext, holder: PDFDict): void {
+  const group = resolve(context, holder.get(name('Group')));
+  if (group instanceof PDFDict && group.has(name('CS'))) group.set(name('CS'), name('DeviceCMYK'));
+}
+
+function recolourForm(
+  context: PDFContext,
+  form: PDFRawStream,
+  { inks }: PressColours,
+  path: string,
+): Message[] {
+  const { content, strange } = inContent(contentIn(context, form), inks, Infinity);
+  const packed = pack(content);
+  form.dict.set(name('Filter'), name('FlateDecode'));
+  form.dict.delete(name('DecodeParms'));
+  Object.assign(form, { contents: packed });
+  inkGroup(context, form.dict);
+  return strange.map((one) => unprintable(one, null, path));
+}
+
+/** Black that prints over what lies below, and registration: one tint on all separations. */
+function pressResources(context: PDFContext): { readonly overprints: PDFDict; readonly spaces: PDFDict } {
+  const state = (isOn: boolean): PDFDict =>
+    context.obj({ Type: 'ExtGState', OP: isOn, op: isOn, OPM: isOn ? 1 : 0 });
+  const tint = context.obj({ FunctionType: 2, Domain: [0, 1], C0: [0, 0, 0, 0], C1: [1, 1, 1, 1], N: 1 });
+  return {
+    overprints: context.obj({ [overprint.on]: state(true), [overprint.off]: state(false) }),
+    spaces: context.obj({ [registration]: ['Separation', 'All', 'DeviceCMYK', tint] }),
+  };
+}
+
+function setProfile(pdf: PDFDocument, profile: Uint8Array): void {
+  const { catalog, context } = pdf;
+  const packed = pack(profile);
+  const dict = context.obj({ N: 4, Filter: 'FlateDecode', Length: packed.length });
+  const intent = context.obj({ Type: 'OutputIntent', S: 'GTS_PDFX' });
+  intent.set(name('OutputConditionIdentifier'), PDFString.of('Custom'));
+  intent.set(name('Info'), PDFString.of('The profile of the printer'));
+  intent.set(name('DestOutputProfile'), context.register(PDFRawStream.of(dict, packed)));
+  catalog.set(name('OutputIntents'), context.obj([context.register(intent)]));
+}
+
+function tooMuchInk({ inks }: PressColours, path: string): Message[] {
+  return Object.entries(inks).flatMap(([rgb, build]) => {
+    const sum = build.reduce((all, one) => all + one, 0);
+    if (sum <= inkLimit) return [];
+    const reason = `Unexpected ${sum} percent of ink for #${rgb}, expected at most ${inkLimit}`;
+    return [error('x4:ink-limit', reason, { path, hint: 'lower its build in templates/styles/tokens.css' })];
+  });
+}
+
+function unprintable(what: string, page: number | null, path: string): Message {
+  const where = page === null ? '' : ` (page ${page})`;
+  const reason = `Unexpected ${what}${where}, expected a colour token with its CMYK build`;
+  return error('x4:colour', reason, { path, hint: 'use the colours of templates/styles/tokens.css' });
+}
