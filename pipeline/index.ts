@@ -31,6 +31,7 @@ export { explain } from './explain.ts';
 export { realWorld } from './disk.ts';
 export { EnvironmentError, UsageError } from './failures.ts';
 export { formatMessage, rules } from './messages.ts';
+export { profiles } from './rules.ts';
 export { outputFolder, outputOf } from './output.ts';
 export { readOutside, storeOutside } from './project-files.ts';
 export { clean } from './write/clean.ts';

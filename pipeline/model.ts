@@ -219,8 +219,13 @@ export interface Metadata extends Readonly<
   readonly press: PressColours | null;
 }
 /** The printer's ICC profile, and percent of cyan, magenta, yellow and black by colour (six digits). */
-export type PressColours = Readonly<{ profile: Uint8Array; inks: Readonly<Record<string, readonly number[]>> }>;
-export type Attachment = Readonly<Record<'name' | 'mediaType' | 'description', string> & { bytes: Uint8Array }>;
+export type PressColours = Readonly<{
+  profile: Uint8Array;
+  inks: Readonly<Record<string, readonly number[]>>;
+}>;
+export type Attachment = Readonly<
+  Record<'name' | 'mediaType' | 'description', string> & { bytes: Uint8Array }
+>;
 /** One product of one country, ready to print (`print`) and to publish (`html`). `path` has no extension and starts with the edition; `weight` grows with its narrative; `trim` is in millimetres. */
 export interface Document {
   readonly path: string;

@@ -135,6 +135,22 @@ export const rules = {
   'a3a:6.8-2': 'attachments have F and UF',
   'a3a:6.8-3': 'attachments say what they are to the document',
   'a3a:6.8-4': 'attachments are tied to the document',
+  'x4:output-intent': 'a press file has the CMYK profile of its printer',
+  'x4:version': 'XMP says PDF/X-4',
+  'x4:trapped': 'a press file says whether it is trapped',
+  'x4:claim': 'a press file claims PDF/X-4 alone',
+  'x4:encrypted': 'a press file is not encrypted',
+  'x4:identifier': 'the trailer of a press file has an ID',
+  'x4:boxes': 'trim lies inside bleed inside media, and there is no art box',
+  'x4:rgb': 'a press file has no RGB',
+  'x4:annotation': 'no annotation inside the bleed',
+  'x4:action': 'no actions in a press file',
+  'x4:font': 'the fonts of a press file are embedded',
+  'booklet:font': 'the fonts of imposed sheets are embedded',
+  'booklet:sides': 'a sheet has two sides',
+  'booklet:size': 'all sheets have one size, and it is their trim',
+  'booklet:claim': 'imposed sheets claim no standard and have no structure',
+  'booklet:identifier': 'the trailer of imposed sheets has an ID',
   'x4:colour': 'every colour of a press file has a CMYK build',
   'x4:ink-limit': 'no build has more than 300 percent of ink',
   'preflight:unreadable': 'the file is a whole PDF',
@@ -165,3 +181,7 @@ export const rules = {
 } as const satisfies Record<string, string>;
 
 export type RuleId = keyof typeof rules;
+
+/** What a PDF can be held against. */
+export const profiles = ['ua1', 'a3a', 'x4', 'booklet'] as const;
+export type Profile = (typeof profiles)[number];

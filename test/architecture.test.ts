@@ -199,7 +199,7 @@ describe('rules', () => {
     expect(Object.keys(rules).filter((id) => !used.has(id))).toEqual([]);
   });
   test('every rule belongs to a stage or to the preflight of a standard', () => {
-    const owners = [...stages, 'import', 'impose', 'preflight', 'ua1', 'a3a', 'x4'];
+    const owners = [...stages, 'import', 'impose', 'preflight', 'ua1', 'a3a', 'x4', 'booklet'];
     expect(Object.keys(rules).filter((id) => !owners.includes(id.split(':')[0] ?? ''))).toEqual([]);
   });
 });

@@ -83,8 +83,9 @@ async function parse(terminal: Terminal, version: string): Promise<number> {
 
   program
     .command('preflight')
-    .description('hold PDF files against PDF/UA-1, PDF/A-3a and the house rules')
+    .description('hold PDF files against PDF/UA-1 and PDF/A-3a, or PDF/X-4, or the rules of imposed sheets')
     .argument('<files...>', 'PDF files')
+    .option('--profile <name>', 'ua1, a3a, x4 or booklet alone; default: ua1, a3a and the rules of the house')
     .option('--json', 'print the result as one JSON document')
     .option('--verbose', 'say more about a mistake of the program')
     .action(async (files: string[], flags: object) => {

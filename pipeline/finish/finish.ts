@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { ParseSpeeds, PDFDocument, PDFRawStream, PDFRef, type PDFContext, type PDFPage } from 'pdf-lib';
 import { error, type Message } from '../messages.ts';
-import type { Artefact, Document, Printed } from '../model.ts';
+import type { Finished } from './finished.ts';
+import type { Document, Printed } from '../model.ts';
 import { nameLinks } from './annotations.ts';
 import { markArtifacts } from './artifacts.ts';
 import { setBoxes } from './boxes.ts';
@@ -20,12 +21,7 @@ import { isClear } from './room.ts';
 import { dictEntry, name } from './tree.ts';
 import { openWidths } from './widths.ts';
 
-export interface Finished {
-  readonly artefact: Artefact;
-  readonly messages: readonly Message[];
-  /** Some text may not be in its place: the page must be looked at closely. */
-  readonly isDoubtful: boolean;
-}
+export type { Finished };
 
 /**
  * Makes of Chromium's tagged print a file that is PDF/UA-1 and PDF/A-3a at once, with the document's figures inside

@@ -1,12 +1,15 @@
 import type { PDFDocument } from 'pdf-lib';
 import { error, warning, type Message } from '../messages.ts';
+import type { Profile } from '../rules.ts';
 import { checkAnnotations } from './preflight/annotation-rules.ts';
 import { checkAttachments } from './preflight/attachment-rules.ts';
 import { checkColour, checkFile, checkMetadata } from './preflight/file-rules.ts';
 import { allowedFonts, checkFonts } from './preflight/font-rules.ts';
 import { inspect, inspectOpen, type Finding, type Inspected } from './preflight/inspected.ts';
 import { checkContent, checkOutline, checkPages } from './preflight/page-rules.ts';
+import { checkBooklet } from './preflight/booklet-rules.ts';
 import { checkStructure } from './preflight/structure-rules.ts';
+import { checkPress } from './preflight/x4-rules.ts';
 import { lackOf } from './written.ts';
 
 export interface PreflightOptions {
@@ -16,6 +19,8 @@ export interface PreflightOptions {
   readonly trim?: { readonly width: number; readonly height: number };
   readonly lang?: string;
   readonly title?: string;
+  /** What to hold the file against. Default: PDF/UA-1 and PDF/A-3a with the rules of the house. */
+  readonly profile?: Profile;
   /** PostScript names that fonts may begin with. Default: the families of the briefs. */
   readonly fonts?: readonly string[];
 }
@@ -80,9 +85,12 @@ export function unreadableBy(cause: unknown, path: string): Message {
 
 function findingsOf(
   file: Inspected,
-  { trim, lang, title, fonts = allowedFonts }: PreflightOptions,
+  { trim, lang, title, profile, fonts = allowedFonts }: PreflightOptions,
 ): Finding[] {
-  return [
+  if (profile === 'x4') return checkPress(file);
+  if (profile === 'booklet') return checkBooklet(file);
+  const other = profile && (profile === 'ua1' ? 'a3a:' : 'ua1:');
+  const findings = [
     ...checkFile(file),
     ...checkMetadata(file, { title, lang }),
     ...checkColour(file),
@@ -94,6 +102,7 @@ function findingsOf(
     ...checkOutline(file),
     ...checkAttachments(file),
   ];
+  return findings.filter(({ rule }) => other === undefined || !rule.startsWith(other));
 }
 
 function messageOf({ rule, reason, page, object }: Finding, path: string): Message {
@@ -104,7 +113,11 @@ function messageOf({ rule, reason, page, object }: Finding, path: string): Messa
   ].filter(Boolean);
   const text = where.length > 0 ? `${reason} (${where.join(', ')})` : reason;
   const standard = standards[source];
-  const hint = standard ? `${standard}, ${clause.replace(/-\d+$/, '')}` : undefined;
+  const hint = standard
+    ? `${standard}, ${clause.replace(/-\d+$/, '')}`
+    : source === 'x4'
+      ? 'ISO 15930-7'
+      : undefined;
   const tell = rule === 'preflight:near-empty-page' ? warning : error;
   return tell(rule, text, { path, hint });
 }

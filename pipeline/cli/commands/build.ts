@@ -1,5 +1,12 @@
 import { resolve } from 'node:path';
-import { outputFolder, readOutside, write, type BuildReport, type Outcome, type Progress } from '../../index.ts';
+import {
+  outputFolder,
+  readOutside,
+  write,
+  type BuildReport,
+  type Outcome,
+  type Progress,
+} from '../../index.ts';
 import { exit, signalExit } from '../exit.ts';
 import { count, factsOf, plural } from '../facts.ts';
 import { buildOptions, worldOf, type BuildFlags } from '../flags.ts';
@@ -21,7 +28,8 @@ export async function buildCommand(terminal: Terminal, flags: BuildFlags): Promi
     const start = world.clock();
     screen.status('Checking …');
     const onProgress = follow(screen, world.clock);
-    const profile = flags.icc === undefined ? undefined : await readOutside(resolve(terminal.folder, flags.icc));
+    const profile =
+      flags.icc === undefined ? undefined : await readOutside(resolve(terminal.folder, flags.icc));
     const report = await write(world, { ...buildOptions(flags), profile, signal: stop.signal, onProgress });
     const seconds = Math.round(world.clock() - start) / 1000;
     const code = stop.signal.aborted ? signalExit[stop.signal.reason as Signal] : verdict(report, flags);

@@ -12,7 +12,8 @@ import { error, type Message } from '../../messages.ts';
 import type { Document, PressColours, Printed } from '../../model.ts';
 import { pointsPerMillimetre } from '../boxes.ts';
 import { setIdentifier } from '../catalog.ts';
-import type { Finished } from '../finish.ts';
+import type { Finished } from '../finished.ts';
+import { preflightOpen } from '../preflight.ts';
 import { removeUnreachable } from '../reachable.ts';
 import { pack, saveDocument } from '../save.ts';
 import { contentIn } from '../streams.ts';
@@ -69,11 +70,9 @@ export async function finishForPress(
   setPressMetadata(pdf, metadata, id);
   setIdentifier(pdf, id);
   removeUnreachable(context);
-  return {
-    artefact: { path, bytes: saveDocument(context), document: document.path },
-    messages,
-    isDoubtful: false,
-  };
+  const bytes = saveDocument(context);
+  messages.push(...preflightOpen(pdf, bytes, { path, profile: 'x4' }));
+  return { artefact: { path, bytes, document: document.path }, messages, isDoubtful: false };
 }
 
 /** Puts one page into the inks of the press, with boxes and marks. */

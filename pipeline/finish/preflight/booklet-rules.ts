@@ -1,0 +1,33 @@
+import { name, type Finding, type Inspected } from './inspected.ts';
+import { embedded } from './x4-rules.ts';
+
+/** Imposed sheets: two sides each, all of one size, for paper alone and with no claim to be anything else. */
+export function checkBooklet(file: Inspected): Finding[] {
+  const { catalog, context, pages, xmp } = file;
+  const findings: Finding[] = [...embedded(file, 'booklet:font')];
+  if (pages.length % 2 !== 0)
+    findings.push({
+      rule: 'booklet:sides',
+      reason: `Unexpected ${pages.length} pages, expected two for each sheet`,
+    });
+  const sizes = new Set(pages.map(({ dict }) => String(dict.get(name('MediaBox')))));
+  if (sizes.size > 1)
+    findings.push({ rule: 'booklet:size', reason: 'Unexpected sheets of several sizes, expected one' });
+  for (const { dict, number: page, ref: object } of pages) {
+    if (String(dict.get(name('MediaBox'))) !== String(dict.get(name('TrimBox'))))
+      findings.push({
+        rule: 'booklet:size',
+        reason: 'Unexpected sheet whose trim is not its size',
+        page,
+        object,
+      });
+  }
+  if (/pdfuaid:part|pdfaid:part|GTS_PDFXVersion/.test(xmp) || catalog.has(name('StructTreeRoot')))
+    findings.push({
+      rule: 'booklet:claim',
+      reason: 'Unexpected claim of PDF/UA, PDF/A or PDF/X, or a structure: sheets have no order of reading',
+    });
+  if (!context.trailerInfo.ID)
+    findings.push({ rule: 'booklet:identifier', reason: 'Unexpected trailer without ID' });
+  return findings;
+}

@@ -1,0 +1,159 @@
+import { PDFDict, PDFNumber, PDFRawStream, decodePDFRawStream } from 'pdf-lib';
+import type { RuleId } from '../../messages.ts';
+import { contentIn } from '../streams.ts';
+import { arrayEntry, asDict, name, resolve, type Finding, type Inspected } from './inspected.ts';
+import { scanPage } from './scan.ts';
+
+/** Files for the press, PDF/X-4 (ISO 15930-7): profile, identification, boxes, inks, and nothing that is not for paper. */
+export function checkPress(file: Inspected): Finding[] {
+  return [
+    ...checkIdentity(file),
+    ...checkBoxes(file),
+    ...checkInks(file),
+    ...checkPaper(file),
+    ...embedded(file, 'x4:font'),
+  ];
+}
+
+function checkIdentity({ catalog, context, info, xmp }: Inspected): Finding[] {
+  const findings: Finding[] = [];
+  const intents = arrayEntry(context, catalog, 'OutputIntents')?.asArray() ?? [];
+  const press = intents
+    .flatMap((one) => asDict(resolve(context, one)) ?? [])
+    .find((one) => one.get(name('S')) === name('GTS_PDFX'));
+  const profile = resolve(context, press?.get(name('DestOutputProfile')));
+  const bytes = profile instanceof PDFRawStream ? decodePDFRawStream(profile).decode() : null;
+  const signature = (from: number): string =>
+    Buffer.from(bytes?.subarray(from, from + 4) ?? []).toString('latin1');
+  if (signature(36) !== 'acsp' || signature(12) !== 'prtr' || signature(16) !== 'CMYK')
+    findings.push({
+      rule: 'x4:output-intent',
+      reason: 'Unexpected file without a GTS_PDFX output intent with the CMYK profile of a printer',
+    });
+  if (!/GTS_PDFXVersion>\s*PDF\/X-4\s*</.test(xmp))
+    findings.push({
+      rule: 'x4:version',
+      reason: 'Unexpected XMP without pdfxid:GTS_PDFXVersion, expected PDF/X-4',
+    });
+  if (
+    !/Trapped>\s*(False|True)\s*</.test(xmp) ||
+    !['/False', '/True'].includes(String(info?.get(name('Trapped'))))
+  )
+    findings.push({
+      rule: 'x4:trapped',
+      reason: 'Unexpected file that does not say whether it is trapped, in its information and in XMP',
+    });
+  if (/pdfuaid:part|pdfaid:part/.test(xmp))
+    findings.push({
+      rule: 'x4:claim',
+      reason: 'Unexpected claim of PDF/UA or PDF/A, expected PDF/X-4 alone',
+    });
+  if (context.trailerInfo.Encrypt) findings.push({ rule: 'x4:encrypted', reason: 'Unexpected encryption' });
+  if (!context.trailerInfo.ID)
+    findings.push({ rule: 'x4:identifier', reason: 'Unexpected trailer without ID' });
+  return findings;
+}
+
+type Box = readonly [number, number, number, number];
+
+function boxOf({ context }: Inspected, page: PDFDict, key: string): Box | null {
+  const numbers = (arrayEntry(context, page, key)?.asArray() ?? []).flatMap((one) => {
+    const value = resolve(context, one);
+    return value instanceof PDFNumber ? [value.asNumber()] : [];
+  });
+  const [a, b, c, d] = numbers;
+  return a === undefined || b === undefined || c === undefined || d === undefined ? null : [a, b, c, d];
+}
+
+const holds = (outer: Box, inner: Box): boolean =>
+  outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3];
+
+function checkBoxes(file: Inspected): Finding[] {
+  return file.pages.flatMap(({ dict, number: page, ref: object }) => {
+    const [media, outer, trim] = ['MediaBox', 'BleedBox', 'TrimBox'].map((key) => boxOf(file, dict, key));
+    const isNested = media && outer && trim && holds(media, outer) && holds(outer, trim);
+    const reason = dict.has(name('ArtBox'))
+      ? 'Unexpected ArtBox beside the TrimBox'
+      : isNested
+        ? null
+        : 'Unexpected boxes, expected a TrimBox in a BleedBox in a MediaBox';
+    return reason === null ? [] : [{ rule: 'x4:boxes' as const, reason, page, object }];
+  });
+}
+
+/** No RGB: in content, in forms, in pictures, in groups. */
+function checkInks(file: Inspected): Finding[] {
+  const { context, pages } = file;
+  const findings: Finding[] = [];
+  for (const { dict, number: page, ref: object, scan } of pages) {
+    const group = asDict(resolve(context, dict.get(name('Group'))));
+    if (scan.deviceColours.has('DeviceRGB') || group?.get(name('CS')) === name('DeviceRGB'))
+      findings.push({
+        rule: 'x4:rgb',
+        reason: 'Unexpected RGB, expected the inks of the press',
+        page,
+        object,
+      });
+  }
+  for (const [object, value] of context.enumerateIndirectObjects()) {
+    if (!(value instanceof PDFRawStream)) continue;
+    const kind = value.dict.get(name('Subtype'));
+    const isRgb =
+      kind === name('Form')
+        ? scanPage(contentIn(context, value)).deviceColours.has('DeviceRGB')
+        : kind === name('Image') &&
+          String(resolve(context, value.dict.get(name('ColorSpace')))) === '/DeviceRGB';
+    if (isRgb)
+      findings.push({ rule: 'x4:rgb', reason: 'Unexpected RGB, expected the inks of the press', object });
+  }
+  return findings;
+}
+
+/** What only a screen can show or do. */
+function checkPaper(file: Inspected): Finding[] {
+  const { catalog, context, pages } = file;
+  const findings: Finding[] = [];
+  for (const { dict, number: page, ref: object } of pages) {
+    const bleed = boxOf(file, dict, 'BleedBox');
+    for (const one of arrayEntry(context, dict, 'Annots')?.asArray() ?? []) {
+      const annotation = asDict(resolve(context, one));
+      const rect = annotation && boxOf(file, annotation, 'Rect');
+      const isOutside =
+        rect &&
+        bleed &&
+        (rect[0] >= bleed[2] || rect[2] <= bleed[0] || rect[1] >= bleed[3] || rect[3] <= bleed[1]);
+      if (!isOutside)
+        findings.push({
+          rule: 'x4:annotation',
+          reason: 'Unexpected annotation inside the bleed',
+          page,
+          object,
+        });
+    }
+    if (dict.has(name('AA')))
+      findings.push({ rule: 'x4:action', reason: 'Unexpected action of a page', page, object });
+  }
+  if (catalog.has(name('OpenAction')) || catalog.has(name('AA')))
+    findings.push({ rule: 'x4:action', reason: 'Unexpected action of the file' });
+  return findings;
+}
+
+/** Every font has its file in the document. */
+export function embedded({ context }: Inspected, rule: RuleId): Finding[] {
+  return context.enumerateIndirectObjects().flatMap(([object, value]) => {
+    if (!(value instanceof PDFDict) || value.get(name('Type')) !== name('Font')) return [];
+    const kind = String(value.get(name('Subtype')));
+    if (kind === '/Type0' || kind === '/Type3') return [];
+    const descriptor = asDict(resolve(context, value.get(name('FontDescriptor'))));
+    const has = ['FontFile', 'FontFile2', 'FontFile3'].some((key) => descriptor?.has(name(key)));
+    return has
+      ? []
+      : [
+          {
+            rule,
+            reason: `Unexpected font ${String(value.get(name('BaseFont')))} that is not in the file`,
+            object,
+          },
+        ];
+  });
+}
