@@ -55,8 +55,9 @@ export function inContent(
     else if (code === op.Q) ({ space, isBlack } = saved.pop() ?? { space: identity, isBlack: true });
     else if (code === op.cm) space = multiply(matrixIn(content, operands, start), space);
     else if (code === op.rg || code === op.RG) {
-      const build = buildOf(numbersIn(content, operands, start), inks);
-      if (!build) strange.add(`colour ${text(content, operands, start).trim()}`);
+      const rgb = hexOf(numbersIn(content, operands, start));
+      const build = inks[rgb] ?? blackOf(rgb);
+      if (!build) strange.add(`colour #${rgb}`);
       if (code === op.rg) isBlack = build?.join(' ') === '0 0 0 100';
       const values = (build ?? [0, 0, 0, 100]).map((percent) => String(percent / 100)).join(' ');
       edits.push({ at: operands, until: end, text: `${values} ${code === op.rg ? 'k' : 'K'}` });
@@ -67,8 +68,11 @@ export function inContent(
     else if (code === op.Tm) height ??= multiply(matrixIn(content, operands, start), space)[5];
     else if (code === op.ET && block >= 0) {
       if ((height ?? 0) > edge) {
-        beyond.push({ matrix: space, text: text(content, block, end) });
-        edits.splice(blockEdits, edits.length, { at: block, until: end, text: '' });
+        const from = block;
+        const own = edits.splice(blockEdits, edits.length, { at: from, until: end, text: '' });
+        const shifted = own.map((edit) => ({ ...edit, at: edit.at - from, until: edit.until - from }));
+        const line = edited(content.subarray(from, end), shifted);
+        beyond.push({ matrix: space, text: text(line, 0, line.length) });
       } else if (isBlack) {
         edits.splice(blockEdits, 0, { at: block, until: block, text: `/${overprint.on} gs ` });
         edits.push({ at: end, until: end, text: ` /${overprint.off} gs` });
@@ -80,13 +84,18 @@ export function inContent(
   return { content: edited(content, edits), beyond, strange: [...strange] };
 }
 
-/** Percent of the four inks; null for a colour that has no build. */
-function buildOf(
-  [r = 0, g = 0, b = 0]: readonly number[],
-  inks: Readonly<Record<string, readonly number[]>>,
-): readonly number[] | null {
-  const parts = [r, g, b].map((part) => Math.round(part * 255));
-  const known = inks[parts.map((part) => part.toString(16).padStart(2, '0')).join('')];
-  if (known) return known;
-  return parts.every((part) => part === parts[0]) ? [0, 0, 0, Math.round((1 - r) * 100)] : null;
+/** A colour of three parts from 0 to 1 as six digits. */
+function hexOf([r = 0, g = 0, b = 0]: readonly number[]): string {
+  const digits = [r, g, b].map((part) =>
+    Math.round(part * 255)
+      .toString(16)
+      .padStart(2, '0'),
+  );
+  return digits.join('');
+}
+
+/** Percent of the four inks for equal parts of red, green and blue: black alone; null for other colours. */
+function blackOf(rgb: string): readonly number[] | null {
+  const part = rgb.slice(0, 2);
+  return rgb === part.repeat(3) ? [0, 0, 0, Math.round((1 - Number.parseInt(part, 16) / 255) * 100)] : null;
 }

@@ -4,6 +4,8 @@ import { pointsPerMillimetre } from '../boxes.ts';
 export const bleed = 3;
 export const slug = 10;
 const markLength = 5;
+/** Between the bleed and the marks. */
+const gap = 0.5;
 const target = { radius: 2, arm: 3, distance: 8 } as const;
 const patch = 5;
 
@@ -40,7 +42,7 @@ const line = (x1: number, y1: number, x2: number, y2: number): string =>
 export function marksAround(trim: Trim): string {
   const mm = pointsPerMillimetre;
   const { left, bottom, right, top } = trim;
-  const [from, to] = [bleed * mm, (bleed + markLength) * mm];
+  const [from, to] = [(bleed + gap) * mm, (bleed + gap + markLength) * mm];
   const crops = [left, right].flatMap((x) => [
     line(x, bottom - from, x, bottom - to),
     line(x, top + from, x, top + to),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   PDFDict,
   PDFDocument,
+  PDFHexString,
   PDFRawStream,
   PDFString,
   ParseSpeeds,
@@ -21,6 +22,7 @@ import { dictEntry, name, resolve } from '../tree.ts';
 import { inContent, overprint } from './inks.ts';
 import { bleed, marksAround, registration, slug } from './marks.ts';
 import { setPressMetadata } from './metadata.ts';
+import { profileName } from './profile.ts';
 
 /** More ink than this does not dry in time, in percent of all four. */
 export const inkLimit = 300;
@@ -42,6 +44,7 @@ export async function finishForPress(
   const messages: Message[] = tooMuchInk(colours, path);
   const resources = pressResources(context);
   const identity = createHash('sha256').update(JSON.stringify({ ...metadata, press: colours.inks }));
+  identity.update(colours.profile);
   pdf.getPages().forEach((page, i) => {
     const { strange, content } = pressPage(page, document.trim, colours, resources);
     identity.update(content);
@@ -51,7 +54,7 @@ export async function finishForPress(
     if (object instanceof PDFRawStream && object.dict.get(name('Subtype')) === name('Image'))
       messages.push(unprintable('picture', null, path));
     if (object instanceof PDFRawStream && object.dict.get(name('Subtype')) === name('Form'))
-      messages.push(...recolourForm(context, object, colours, path));
+      messages.push(...recolourForm(context, object, colours, resources, path));
   }
   for (const key of [
     'StructTreeRoot',
@@ -80,7 +83,7 @@ function pressPage(
   page: PDFPage,
   trim: Document['trim'],
   { inks }: PressColours,
-  resources: { readonly overprints: PDFDict; readonly spaces: PDFDict },
+  resources: PressResources,
 ): { readonly content: Uint8Array; readonly strange: readonly string[] } {
   const { node } = page;
   const { context } = page.doc;
@@ -93,6 +96,12 @@ function pressPage(
     [-grow * mm, top - height - grow * mm, width + grow * mm, top + grow * mm].map(round);
   const inked = inContent(contentIn(context, node.get(name('Contents'))), inks, top - bleed * mm);
   const clip = `0 ${round(top - height)} ${round(width)} ${round(height)} re W n`;
+  // What bleeds on the browser's page reaches the edge of the exact one: a stretch by less than a thousandth.
+  const [wide, high] = [width / page.getWidth(), height / top].map((one) => one.toFixed(6)) as [
+    string,
+    string,
+  ];
+  const stretch = `${wide} 0 0 ${high} 0 ${(top * (1 - Number(high))).toFixed(4)} cm`;
   const [left = 0, bottom = 0, right = 0, upper = 0] = box(-bleed);
   const lines = inked.beyond.map(
     ({ matrix, text }) =>
@@ -100,7 +109,7 @@ function pressPage(
   );
   const marks = marksAround({ left, bottom, right, top: upper });
   const content = Buffer.concat([
-    Buffer.from(`q ${clip} /${overprint.off} gs\n`),
+    Buffer.from(`q ${clip} ${stretch} /${overprint.off} gs\n`),
     inked.content,
     Buffer.from(`\nQ\n${[marks, ...lines].join('\n')}`),
   ]);
@@ -112,14 +121,19 @@ function pressPage(
   node.set(name('CropBox'), context.obj(box(slug)));
   node.set(name('BleedBox'), context.obj(box(0)));
   node.set(name('TrimBox'), context.obj(box(-bleed)));
-  const own = dictEntry(context, node, 'Resources') ?? context.obj({});
-  const states = dictEntry(context, own, 'ExtGState') ?? context.obj({});
-  for (const [key, value] of resources.overprints.entries()) states.set(key, value);
-  own.set(name('ExtGState'), states);
-  own.set(name('ColorSpace'), resources.spaces);
-  node.set(name('Resources'), own);
+  addStates(context, node, resources).set(name('ColorSpace'), resources.spaces);
   inkGroup(context, node);
   return { content, strange: inked.strange };
+}
+
+/** Gives a page or a form the overprint states that its content names; returns its resources. */
+function addStates(context: PDFContext, holder: PDFDict, { overprints }: PressResources): PDFDict {
+  const own = dictEntry(context, holder, 'Resources') ?? context.obj({});
+  const states = dictEntry(context, own, 'ExtGState') ?? context.obj({});
+  for (const [key, value] of overprints.entries()) states.set(key, value);
+  own.set(name('ExtGState'), states);
+  holder.set(name('Resources'), own);
+  return own;
 }
 
 /** A transparency group blends in the inks of the press. */
@@ -132,6 +146,7 @@ function recolourForm(
   context: PDFContext,
   form: PDFRawStream,
   { inks }: PressColours,
+  resources: PressResources,
   path: string,
 ): Message[] {
   const { content, strange } = inContent(contentIn(context, form), inks, Infinity);
@@ -139,12 +154,19 @@ function recolourForm(
   form.dict.set(name('Filter'), name('FlateDecode'));
   form.dict.delete(name('DecodeParms'));
   Object.assign(form, { contents: packed });
+  form.dict.delete(name('StructParents'));
+  addStates(context, form.dict, resources);
   inkGroup(context, form.dict);
   return strange.map((one) => unprintable(one, null, path));
 }
 
+interface PressResources {
+  readonly overprints: PDFDict;
+  readonly spaces: PDFDict;
+}
+
 /** Black that prints over what lies below, and registration: one tint on all separations. */
-function pressResources(context: PDFContext): { readonly overprints: PDFDict; readonly spaces: PDFDict } {
+function pressResources(context: PDFContext): PressResources {
   const state = (isOn: boolean): PDFDict =>
     context.obj({ Type: 'ExtGState', OP: isOn, op: isOn, OPM: isOn ? 1 : 0 });
   const tint = context.obj({ FunctionType: 2, Domain: [0, 1], C0: [0, 0, 0, 0], C1: [1, 1, 1, 1], N: 1 });
@@ -160,7 +182,9 @@ function setProfile(pdf: PDFDocument, profile: Uint8Array): void {
   const dict = context.obj({ N: 4, Filter: 'FlateDecode', Length: packed.length });
   const intent = context.obj({ Type: 'OutputIntent', S: 'GTS_PDFX' });
   intent.set(name('OutputConditionIdentifier'), PDFString.of('Custom'));
-  intent.set(name('Info'), PDFString.of('The profile of the printer'));
+  const condition = profileName(profile) ?? 'The profile of the printer';
+  intent.set(name('OutputCondition'), PDFHexString.fromText(condition));
+  intent.set(name('Info'), PDFHexString.fromText(condition));
   intent.set(name('DestOutputProfile'), context.register(PDFRawStream.of(dict, packed)));
   catalog.set(name('OutputIntents'), context.obj([context.register(intent)]));
 }
