@@ -80,11 +80,7 @@ export interface Edition {
   readonly indicators: readonly string[];
 }
 /** A row of a table of figures, and where it stands. */
-export interface Row {
-  readonly iso3: string;
-  readonly path: string;
-  readonly line: number;
-}
+export type Row = Readonly<{ iso3: string; path: string; line: number }>;
 /** Scores of one country in one edition: indicator id to score; ids the edition lacks are absent. */
 export interface ScoreRow extends Row {
   readonly scores: ReadonlyMap<string, Hundredths>;
@@ -219,10 +215,8 @@ export interface Metadata extends Readonly<
   readonly press: PressColours | null;
 }
 /** The printer's ICC profile, and percent of cyan, magenta, yellow and black by colour (six digits). */
-export type PressColours = Readonly<{
-  profile: Uint8Array;
-  inks: Readonly<Record<string, readonly number[]>>;
-}>;
+export type PressColours = Readonly<{ profile: Uint8Array; inks: Inks }>;
+export type Inks = Readonly<Record<string, readonly number[]>>;
 export type Attachment = Readonly<
   Record<'name' | 'mediaType' | 'description', string> & { bytes: Uint8Array }
 >;
@@ -248,9 +242,8 @@ export interface Document {
 // ---------------------------------------------------------------- print, finish, write
 /** An element of the printed page that also becomes a structure element, in document order: standard type, language, accessible name ('' when it has none). */
 export type PrintedElement = Readonly<Record<'type' | 'lang' | 'name', string>>;
-/** Ranges of such elements, [from, to). */
 export type Spans = readonly (readonly [number, number])[];
-/** A tagged PDF, and what its page held. `fits` are the ranges of elements that must be proved to fit a page; null when all was measured. */
+/** A tagged PDF, and what its page held. `fits` are the ranges [from, to) of elements that must be proved to fit a page; null when all was measured. */
 export type Printed = Readonly<{ pdf: Uint8Array; elements: readonly PrintedElement[]; fits: Spans | null }>;
 /** A file to write. `path` is relative to the output folder. */
 export type Artefact = Readonly<{ path: string; bytes: Uint8Array; document: string }>;

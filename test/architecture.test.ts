@@ -177,9 +177,9 @@ describe('the look has one source', () => {
       [],
     );
   });
-  test('page.css is the only place with @page', () => {
+  test('page.css and press.css are the only places with @page', () => {
     const wrong = styles.filter(
-      ({ path, text }) => !path.endsWith('/page.css') && code(text).includes('@page'),
+      ({ path, text }) => !/\/(page|press)\.css$/.test(path) && code(text).includes('@page'),
     );
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });

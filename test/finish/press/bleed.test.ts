@@ -1,0 +1,124 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { finish } from '../../../pipeline/finish/finish.ts';
+import { formatMessage } from '../../../pipeline/messages.ts';
+import type { Document } from '../../../pipeline/model.ts';
+import { usePrinter } from '../../support/printing.ts';
+
+const execute = promisify(execFile);
+const printer = usePrinter();
+
+/** The head of a profile (ICC.1, 7.2): enough for who does not convert colours. */
+const profile = new Uint8Array(128);
+profile.set(Buffer.from('prtrCMYK'), 12);
+profile.set(Buffer.from('acsp'), 36);
+const press = { profile, inks: { '7a2213': [26, 93, 98, 45], '1a1f24': [0, 0, 0, 100] } };
+
+/** A sheet whose every edge bleeds, with text that is half transparent over it. */
+const style = `:root { --page-width: 216mm; --margin-side: 0mm }
+@page { size: 216mm 303mm; margin: 0; @top-left { content: none } @bottom-right { content: none } }
+main { position: relative; height: 302.9mm; color: #1a1f24; font: 11pt/15pt 'Source Serif 4' }
+.edge { position: absolute; background: #7a2213 } .top, .foot { left: 0; right: 0; height: 6mm } .top { top: 0 }
+.foot { bottom: 0; } .left, .right { top: 0; bottom: 0; width: 6mm } .left { left: 0 } .right { right: 0 }
+p { margin: 0; padding: 40mm } .half { opacity: 0.5 }`;
+const edges = ['top', 'foot', 'left', 'right'].map((side) => `<div class="edge ${side}"></div>`).join('');
+
+async function pressed(body: string, more = ''): Promise<Awaited<ReturnType<typeof finish>>> {
+  const { printed, messages } = await printer.print(body, style + more);
+  if (!printed) throw new Error(messages.map(formatMessage).join('\n'));
+  const sheet = printer.document(body, style + more);
+  const document: Document = { ...sheet, product: 'press', metadata: { ...sheet.metadata, press } };
+  return finish(document, printed);
+}
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'briefs-bleed-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** What a program of the machine says on both its channels; null, with a printed line, where it is absent. */
+async function said(program: string, ...args: readonly string[]): Promise<string | null> {
+  try {
+    const { stdout, stderr } = await execute(program, args, { encoding: 'utf8' });
+    return stdout + stderr;
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause;
+    process.stdout.write(`${program} is not installed: skipped\n`);
+    return null;
+  }
+}
+
+describe('a sheet that bleeds', () => {
+  let file = '';
+  let bytes: Uint8Array;
+  beforeAll(async () => {
+    const { artefact, messages } = await pressed(
+      `<main>${edges}<p>Text</p><p class="half">Half of the ink, in a group of its own.</p></main>`,
+    );
+    expect(messages.map(formatMessage)).toEqual([]);
+    bytes = artefact.bytes;
+    file = join(folder, 'sheet.pdf');
+    await writeFile(file, bytes);
+  });
+
+  test('has ink up to the last hundredth of an inch of each side of the bleed', async () => {
+    const image = join(folder, 'sheet.pam');
+    const args = ['-q', '-dUseBleedBox', '-r300', '-sDEVICE=pamcmyk32', '-o', image, file];
+    if ((await said('gs', ...args)) === null) return;
+    const pam = await readFile(image);
+    const head = pam.toString('latin1', 0, 200);
+    const [width, height] = ['WIDTH', 'HEIGHT'].map((key) =>
+      Number(new RegExp(`${key} (\\d+)`).exec(head)?.[1]),
+    );
+    const start = head.indexOf('ENDHDR\n') + 7;
+    const inks = (x: number, y: number): string => {
+      const at = start + (y * (width ?? 0) + x) * 4;
+      return [...pam.subarray(at, at + 4)].map((part) => Math.round((part / 255) * 100)).join(' ');
+    };
+    const [right, foot] = [(width ?? 0) - 2, (height ?? 0) - 2];
+    for (const [x, y] of [
+      [1, 1],
+      [1, foot],
+      [right, 1],
+      [right, foot],
+      [1, 1000],
+      [right, 1000],
+      [1000, 1],
+      [1000, foot],
+    ] as const)
+      expect(`${x},${y}: ${inks(x, y)}`).toBe(`${x},${y}: 26 93 98 45`);
+  });
+
+  test('is read by poppler, pdf.js and qpdf without a warning, the group too', async () => {
+    expect((await said('pdftoppm', '-r', '20', '-png', file, join(folder, 'sheet'))) ?? '').toBe('');
+    expect((await said('qpdf', '--check', file)) ?? 'No syntax').toContain('No syntax');
+    const warned = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    const task = getDocument({ data: Uint8Array.from(bytes), verbosity: VerbosityLevel.WARNINGS });
+    const pdf = await task.promise;
+    const page = await pdf.getPage(1);
+    await page.getOperatorList();
+    const { items } = await page.getTextContent();
+    const calls = warned.mock.calls.flat().filter((line) => !/standardFontDataUrl/.test(String(line)));
+    warned.mockRestore();
+    await task.destroy();
+    expect(calls).toEqual([]);
+    expect(items.map((item) => ('str' in item ? item.str : '')).join('')).toContain('Half of the ink');
+  });
+});
+
+describe('a print that no press can make', () => {
+  test.each([
+    ['a colour without a build', '<p style="color: #336699">Text</p>', 'Unexpected colour #336699'],
+    ['a gradient', '<p style="background: linear-gradient(#fff, #000)">Text</p>', 'Unexpected shading'],
+    ['a shadow', '<p style="box-shadow: 0 0 4mm #000">Text</p>', 'Unexpected picture'],
+  ])('is told of %s', async (_, body, reason) => {
+    const { messages } = await pressed(`<main>${body}</main>`);
+    expect(messages.map(formatMessage).join('\n')).toContain(reason);
+  });
+});
