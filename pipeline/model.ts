@@ -193,7 +193,7 @@ export interface Chapter extends Authored {
 }
 
 // ---------------------------------------------------------------- compose
-export type Product = 'brief' | 'score-sheets' | 'handout' | 'press';
+export type Product = 'brief' | 'score-sheets' | 'handout' | 'press' | 'booklet' | 'booklet-pages';
 export type Format = 'pdf' | 'html';
 
 /** Everything that a print needs: complete strings, no path and no address to fetch. */

@@ -2,7 +2,14 @@ import { UsageError } from './failures.ts';
 import { nearest, type Message } from './messages.ts';
 import type { Dataset, Format, Product } from './model.ts';
 
-export const products: readonly Product[] = ['brief', 'score-sheets', 'handout', 'press'];
+export const products: readonly Product[] = [
+  'brief',
+  'score-sheets',
+  'handout',
+  'press',
+  'booklet',
+  'booklet-pages',
+];
 export const formats: readonly Format[] = ['pdf', 'html'];
 
 /** What to make, in the words of the caller; an absent or empty list means all there is. */

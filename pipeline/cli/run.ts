@@ -184,7 +184,9 @@ function selection(command: Command): Command {
     .argument('[countries...]', 'ISO codes or slugs in any case; all when none is named')
     .addOption(list('--edition <ids>', 'editions'))
     .addOption(list('--lang <codes>', 'languages'))
-    .addOption(list('--product <names>', 'brief, score-sheets, handout; on request: press'))
+    .addOption(
+      list('--product <names>', 'brief, score-sheets, handout; on request: booklet, booklet-pages, press'),
+    )
     .option('--draft', 'make briefs without a narrative too, with a marked placeholder')
     .option('--grey', 'PDFs in black alone, from the greys of the colours')
     .option('--strict', 'treat warnings as errors')

@@ -38,7 +38,7 @@ export function compose(input: ComposeInput): {
   const tried = new Set<string>();
   for (const request of requestsOf(input)) {
     const { chapter, figures, product } = request;
-    const isTold = product === 'brief' || product === 'press';
+    const isTold = !['score-sheets', 'handout'].includes(product);
     if (isTold && !chapter) silent.push(figures);
     if (isTold && !chapter && !input.isDraft) continue;
     const document = documentOf(kit, request);

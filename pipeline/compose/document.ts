@@ -1,5 +1,5 @@
 import { error, type Message } from '../messages.ts';
-import type { Document, Format, Metadata, PressColours } from '../model.ts';
+import type { Document, Format, Metadata, PressColours, Product } from '../model.ts';
 import { labelKeys, type LabelKey } from '../label-keys.ts';
 import type { ComposeInput } from './input.ts';
 import { figuresJson } from './data-files.ts';
@@ -8,7 +8,7 @@ import { greyStyle, inksOf } from './inks.ts';
 import type { Figures } from './lists.ts';
 import { placeholder } from './no-narrative.ts';
 import type { Request } from './requests.ts';
-import { pageStyleOf, slugStyleOf, styleOf } from './styles.ts';
+import { pageStyleOf, settingsOf, slugStyleOf, styleOf } from './styles.ts';
 import type { Templates } from './templates.ts';
 import type { View } from './view.ts';
 import { fileName, viewOf } from './view-of.ts';
@@ -26,7 +26,8 @@ export interface Kit {
   readonly epoch: number | null;
   /** Style that is added to each print; '' for prints in colour. */
   readonly greyStyle: string;
-  readonly pressStyle: string;
+  /** What is added to the style of a product that is set in another way, by its name. */
+  readonly settings: Readonly<Partial<Record<Product, string>>>;
   readonly press: PressColours | null;
 }
 
@@ -48,7 +49,7 @@ export function kitOf(input: ComposeInput, templates: Templates): Kit {
     words: labelKeys.filter((key) => named.has(key)),
     epoch: input.epoch,
     greyStyle: input.isGrey ? greyStyle(inksOf(input.styles)) : '',
-    pressStyle: input.styles.find(({ path }) => path === 'templates/styles/press.css')?.text ?? '',
+    settings: settingsOf(input.styles),
     press: input.profile && {
       profile: input.profile,
       inks: Object.fromEntries(inksOf(input.styles).map(({ cmyk, rgb }) => [rgb, cmyk])),
@@ -56,8 +57,9 @@ export function kitOf(input: ComposeInput, templates: Templates): Kit {
   };
 }
 
-/** ISO 216 A4 in millimetres. */
+/** ISO 216 in millimetres. */
 const a4 = { width: 210, height: 297 } as const;
+const a5 = { width: 148, height: 210 } as const;
 
 /** A value that is computed when it is first asked for. */
 function once<T>(compute: () => T): () => T {
@@ -72,15 +74,11 @@ export function documentOf(kit: Kit, request: Request): Document {
   const { country, edition } = scores;
   const file = fileName(country, product);
   const isPress = product === 'press';
-  const isPaper = product === 'handout' || isPress || kit.greyStyle !== '';
+  const isTold = product !== 'score-sheets' && product !== 'handout';
+  const isPaper = !['brief', 'score-sheets'].includes(product) || kit.greyStyle !== '';
   const formats: readonly Format[] = isPaper ? ['pdf'] : ['pdf', 'html'];
   const view = once((): View =>
-    viewOf(
-      figures,
-      product,
-      product === 'brief' || isPress ? (chapter ?? placeholder(figures)) : chapter,
-      kit.words,
-    ),
+    viewOf(figures, product, isTold ? (chapter ?? placeholder(figures)) : chapter, kit.words),
   );
   const fillPage = (name: string): string => {
     const page = kit.templates.get(name);
@@ -98,11 +96,8 @@ export function documentOf(kit: Kit, request: Request): Document {
     get ingredients() {
       return kit.ingredientsOf(request);
     },
-    weight:
-      product === 'brief' || isPress
-        ? (chapter?.sections ?? []).reduce((sum, { html }) => sum + html.length, 0)
-        : 0,
-    trim: a4,
+    weight: isTold ? (chapter?.sections ?? []).reduce((sum, { html }) => sum + html.length, 0) : 0,
+    trim: product.startsWith('booklet') ? a5 : a4,
     get view() {
       return view();
     },
@@ -114,8 +109,9 @@ export function documentOf(kit: Kit, request: Request): Document {
         pageStyle:
           pageStyleOf(view()) +
           kit.greyStyle +
-          (isPress ? slugStyleOf(view(), `${file}.pdf`) + kit.pressStyle : ''),
-        body: fillPage(isPress ? 'brief' : product),
+          (isPress ? slugStyleOf(view(), `${file}.pdf`) : '') +
+          (kit.settings[product] ?? ''),
+        body: fillPage(isTold ? 'brief' : product),
       };
     },
     get html() {

@@ -1,4 +1,4 @@
-import type { SourceFile } from '../model.ts';
+import type { Product, SourceFile } from '../model.ts';
 import type { View } from './view.ts';
 
 const shared = ['tokens', 'type', 'table', 'chart'];
@@ -16,6 +16,14 @@ export function styleOf(styles: readonly SourceFile[], fonts: string, medium: 'p
   return [fonts, ...texts].join('\n');
 }
 
+/** The style sheets of products that are set in another way than the brief on A4. */
+export function settingsOf(styles: readonly SourceFile[]): Readonly<Partial<Record<Product, string>>> {
+  const textOf = (name: string): string =>
+    styles.find(({ path }) => path === `templates/styles/${name}.css`)?.text ?? '';
+  const booklet = textOf('booklet');
+  return { press: textOf('press'), booklet, 'booklet-pages': booklet };
+}
+
 /** A CSS string, whatever it holds (CSS Syntax 3, section 4.3.5). */
 function cssString(text: string): string {
   return `"${text.replace(/["\\\n<]/g, (character) => `\\${character.charCodeAt(0).toString(16)} `)}"`;
@@ -27,7 +35,7 @@ export function slugStyleOf({ edition, label }: View, file: string): string {
     .replace('{file}', file)
     .replace('{date}', edition.date)
     .split(/\{pages?\}/);
-  const words = { '--slug-before': before, '--slug-between': between, '--slug-after': after };
+  const words = { '--running-slug-before': before, '--running-slug-between': between, '--running-slug-after': after };
   const list = Object.entries(words).map(([name, text]) => `${name}:${cssString(text)}`);
   return `:root{${list.join(';')}}`;
 }

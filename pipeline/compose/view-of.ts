@@ -29,6 +29,8 @@ const titles: Readonly<Record<Product, LabelKey>> = {
   'score-sheets': 'documentSheets',
   handout: 'documentHandout',
   press: 'documentBrief',
+  booklet: 'documentBrief',
+  'booklet-pages': 'documentBrief',
 };
 
 /** File name without folder and extension: `PER-peru.brief`. */

@@ -9,6 +9,8 @@ import { setBoxes } from './boxes.ts';
 import { contentIn, remember } from './streams.ts';
 import { attachFiles, setIdentifier, setOutputIntent, setReading } from './catalog.ts';
 import { setMetadata } from './metadata.ts';
+import { impose } from './impose/impose.ts';
+import { defaults } from './impose/options.ts';
 import { pairElements } from './pairs.ts';
 import { finishForPress } from './press/press.ts';
 import { preflightOpen, unreadableBy } from './preflight.ts';
@@ -31,10 +33,22 @@ export type { Finished };
 export async function finish(document: Document, printed: Printed): Promise<Finished> {
   try {
     const { press } = document.metadata;
-    return await (press ? finishForPress(document, printed, press) : finishPrint(document, printed));
+    if (press) return await finishForPress(document, printed, press);
+    const finished = await finishPrint(document, printed);
+    return document.product === 'booklet' ? await imposeFinished(finished) : finished;
   } catch (cause) {
     return unfinished(document, printed, unreadableBy(cause, `${document.path}.pdf`));
   }
+}
+
+/** The pages of a booklet on sheets of A4, for a printer that turns them over the short edge. */
+async function imposeFinished({ artefact, isDoubtful, messages }: Finished): Promise<Finished> {
+  const { bytes, messages: faults } = await impose(artefact.bytes, { ...defaults, path: artefact.path });
+  return {
+    artefact: { ...artefact, bytes: bytes ?? artefact.bytes },
+    messages: [...messages, ...faults],
+    isDoubtful,
+  };
 }
 
 /** The print as it came, with the reason that keeps it from being written. */

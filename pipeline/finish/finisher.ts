@@ -79,14 +79,14 @@ function openThread(): Finisher {
   worker.on('exit', end);
   return {
     async finish(document, printed) {
-      const { metadata, path, trim } = document;
+      const { metadata, path, product, trim } = document;
       const answer = await new Promise<Answer | null>((settle) => {
         if (!isOpen) {
           settle(null);
           return;
         }
         waiting.set(asked, settle);
-        worker.postMessage({ id: asked++, document: { metadata, path, trim }, printed });
+        worker.postMessage({ id: asked++, document: { metadata, path, product, trim }, printed });
       });
       // A thread that has ended, for lack of memory say, is done without.
       if (!answer) return finish(document, printed);
