@@ -96,12 +96,7 @@ function pressPage(
     [-grow * mm, top - height - grow * mm, width + grow * mm, top + grow * mm].map(round);
   const inked = inContent(contentIn(context, node.get(name('Contents'))), inks, top - bleed * mm);
   const clip = `0 ${round(top - height)} ${round(width)} ${round(height)} re W n`;
-  // What bleeds on the browser's page reaches the edge of the exact one: a stretch by less than a thousandth.
-  const [wide, high] = [width / page.getWidth(), height / top].map((one) => one.toFixed(6)) as [
-    string,
-    string,
-  ];
-  const stretch = `${wide} 0 0 ${high} 0 ${(top * (1 - Number(high))).toFixed(4)} cm`;
+  const stretch = stretchTo({ width, height }, { width: page.getWidth(), height: top });
   const [left = 0, bottom = 0, right = 0, upper = 0] = box(-bleed);
   const lines = inked.beyond.map(
     ({ matrix, text }) =>
@@ -124,6 +119,22 @@ function pressPage(
   addStates(context, node, resources).set(name('ColorSpace'), resources.spaces);
   inkGroup(context, node);
   return { content, strange: inked.strange };
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * What bleeds reaches the edge of the exact page: the browser paints whole pixels of 0.75 points, so that up to one of
+ * them is missing. A stretch by less than a thousandth, with the upper left corner where it is.
+ */
+function stretchTo(exact: Size, printed: Size): string {
+  const whole = (length: number): number => Math.floor(length / 0.75) * 0.75;
+  const [wide, high] = [exact.width / whole(printed.width), exact.height / whole(printed.height)];
+  const shift = printed.height * (1 - high);
+  return `${wide.toFixed(6)} 0 0 ${high.toFixed(6)} 0 ${shift.toFixed(4)} cm`;
 }
 
 /** Gives a page or a form the overprint states that its content names; returns its resources. */
