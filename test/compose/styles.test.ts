@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { pageStyleOf } from '../../pipeline/compose/styles.ts';
+import { pageStyleOf, slugStyleOf } from '../../pipeline/compose/styles.ts';
 import { peruView } from '../support/peru-view.ts';
 import { texts } from '../support/source-tree.ts';
 
 test('every custom property that a style sheet uses is a token or a running head of the document', async () => {
   const { view } = await peruView();
   const sheets = await texts('templates/styles', /\.css$/);
-  const all = [...sheets.map(({ text }) => text), pageStyleOf(view)].join('\n');
+  const all = [...sheets.map(({ text }) => text), pageStyleOf(view), slugStyleOf(view, 'x.pdf')].join('\n');
   const defined = new Set([...all.matchAll(/(?<=[\s{;])(--[\w-]+):/g)].map(([, name]) => name));
   const used = new Set([...all.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name));
   expect(used.size).toBeGreaterThan(80);
