@@ -145,6 +145,8 @@ export const rules = {
   'x4:rgb': 'a press file has no RGB',
   'x4:annotation': 'no annotation inside the bleed',
   'x4:action': 'no actions in a press file',
+  'x4:description': 'XMP of a press file has title, dates and identifiers',
+  'x4:device': 'a press file leaves nothing to a device: no transfer functions, no pictures from elsewhere',
   'x4:font': 'the fonts of a press file are embedded',
   'booklet:font': 'the fonts of imposed sheets are embedded',
   'booklet:sides': 'a sheet has two sides',

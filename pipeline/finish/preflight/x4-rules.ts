@@ -1,8 +1,7 @@
 import { PDFDict, PDFNumber, PDFRawStream, decodePDFRawStream } from 'pdf-lib';
 import type { RuleId } from '../../messages.ts';
-import { contentIn } from '../streams.ts';
 import { arrayEntry, asDict, name, resolve, type Finding, type Inspected } from './inspected.ts';
-import { scanPage } from './scan.ts';
+import { checkInks } from './x4-ink-rules.ts';
 
 /** Files for the press, PDF/X-4 (ISO 15930-7): profile, identification, boxes, inks, and nothing that is not for paper. */
 export function checkPress(file: Inspected): Finding[] {
@@ -14,6 +13,17 @@ export function checkPress(file: Inspected): Finding[] {
     ...embedded(file, 'x4:font'),
   ];
 }
+
+/** Properties of XMP that every press file has. */
+const described = [
+  'dc:title',
+  'xmp:CreateDate',
+  'xmp:ModifyDate',
+  'xmp:MetadataDate',
+  'xmpMM:DocumentID',
+  'xmpMM:VersionID',
+  'xmpMM:RenditionClass',
+] as const;
 
 function checkIdentity({ catalog, context, info, xmp }: Inspected): Finding[] {
   const findings: Finding[] = [];
@@ -48,6 +58,9 @@ function checkIdentity({ catalog, context, info, xmp }: Inspected): Finding[] {
       rule: 'x4:claim',
       reason: 'Unexpected claim of PDF/UA or PDF/A, expected PDF/X-4 alone',
     });
+  const missing = described.filter((property) => !new RegExp(`<${property}>(?!\\s*</)`).test(xmp));
+  if (missing.length > 0)
+    findings.push({ rule: 'x4:description', reason: `Unexpected XMP without ${missing.join(', ')}` });
   if (context.trailerInfo.Encrypt) findings.push({ rule: 'x4:encrypted', reason: 'Unexpected encryption' });
   if (!context.trailerInfo.ID)
     findings.push({ rule: 'x4:identifier', reason: 'Unexpected trailer without ID' });
@@ -81,34 +94,6 @@ function checkBoxes(file: Inspected): Finding[] {
   });
 }
 
-/** No RGB: in content, in forms, in pictures, in groups. */
-function checkInks(file: Inspected): Finding[] {
-  const { context, pages } = file;
-  const findings: Finding[] = [];
-  for (const { dict, number: page, ref: object, scan } of pages) {
-    const group = asDict(resolve(context, dict.get(name('Group'))));
-    if (scan.deviceColours.has('DeviceRGB') || group?.get(name('CS')) === name('DeviceRGB'))
-      findings.push({
-        rule: 'x4:rgb',
-        reason: 'Unexpected RGB, expected the inks of the press',
-        page,
-        object,
-      });
-  }
-  for (const [object, value] of context.enumerateIndirectObjects()) {
-    if (!(value instanceof PDFRawStream)) continue;
-    const kind = value.dict.get(name('Subtype'));
-    const isRgb =
-      kind === name('Form')
-        ? scanPage(contentIn(context, value)).deviceColours.has('DeviceRGB')
-        : kind === name('Image') &&
-          String(resolve(context, value.dict.get(name('ColorSpace')))) === '/DeviceRGB';
-    if (isRgb)
-      findings.push({ rule: 'x4:rgb', reason: 'Unexpected RGB, expected the inks of the press', object });
-  }
-  return findings;
-}
-
 /** What only a screen can show or do. */
 function checkPaper(file: Inspected): Finding[] {
   const { catalog, context, pages } = file;
@@ -133,9 +118,27 @@ function checkPaper(file: Inspected): Finding[] {
     if (dict.has(name('AA')))
       findings.push({ rule: 'x4:action', reason: 'Unexpected action of a page', page, object });
   }
-  if (catalog.has(name('OpenAction')) || catalog.has(name('AA')))
+  const names = asDict(resolve(context, catalog.get(name('Names'))));
+  if (catalog.has(name('OpenAction')) || catalog.has(name('AA')) || names?.has(name('JavaScript')))
     findings.push({ rule: 'x4:action', reason: 'Unexpected action of the file' });
+  for (const [object, value] of context.enumerateIndirectObjects()) {
+    const dict = value instanceof PDFRawStream ? value.dict : asDict(value);
+    const key = dict && deviceKeys.find((one) => settlesDevice(dict, one));
+    if (key) findings.push({ rule: 'x4:device', reason: `Unexpected ${key}, expected none`, object });
+  }
   return findings;
+}
+
+/** Transfer functions, halftone phases, alternate pictures, pictures and programs from elsewhere. */
+const deviceKeys = ['TR', 'TR2', 'HTP', 'Alternates', 'OPI', 'Ref', 'PS'] as const;
+
+function settlesDevice(dict: PDFDict, key: (typeof deviceKeys)[number]): boolean {
+  const kind = dict.get(name('Subtype'));
+  if (key === 'PS') return kind === name('PS') || dict.get(name('Subtype2')) === name('PS');
+  if (key === 'Alternates') return kind === name('Image') && dict.has(name(key));
+  if (key === 'OPI' || key === 'Ref') return kind === name('Form') && dict.has(name(key));
+  const isState = dict.get(name('Type')) === name('ExtGState');
+  return isState && dict.has(name(key)) && dict.get(name(key)) !== name('Default');
 }
 
 /** Every font has its file in the document. */

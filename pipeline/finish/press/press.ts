@@ -15,6 +15,7 @@ import { pointsPerMillimetre } from '../boxes.ts';
 import { setIdentifier } from '../catalog.ts';
 import type { Finished } from '../finished.ts';
 import { preflightOpen } from '../preflight.ts';
+import { inkLimit } from '../preflight/x4-ink-rules.ts';
 import { removeUnreachable } from '../reachable.ts';
 import { pack, saveDocument } from '../save.ts';
 import { contentIn } from '../streams.ts';
@@ -23,9 +24,6 @@ import { inContent, overprint } from './inks.ts';
 import { bleed, marksAround, registration, slug } from './marks.ts';
 import { setPressMetadata } from './metadata.ts';
 import { profileName } from './profile.ts';
-
-/** More ink than this does not dry in time, in percent of all four. */
-export const inkLimit = 300;
 
 /**
  * Makes of a print with bleed a file for the press, PDF/X-4 (ISO 15930-7): exact boxes, marks and a line in the slug,
