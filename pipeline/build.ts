@@ -5,7 +5,7 @@ import { lazily, type Lazy } from './lazily.ts';
 import { manifestPath, readManifest, readText, type Entry, type Manifest } from './manifest.ts';
 import { sortMessages, type Message } from './messages.ts';
 import type { Artefact, Document, Sources } from './model.ts';
-import { epochOf, jobsOf, profileOf, shardOf } from './options.ts';
+import { epochOf, jobsOf, paperOf, profileOf, shardOf } from './options.ts';
 import type { BuildOptions, BuildReport, CheckOptions, CheckReport } from './options.ts';
 import { outputOf } from './output.ts';
 import { forEach } from './parallel.ts';
@@ -72,6 +72,7 @@ export async function check(
     epoch,
     isDraft: options.draft ?? false,
     isGrey: options.grey ?? false,
+    paper: paperOf(options),
     profile: profileOf(options),
   });
   const messages = sortMessages([...found, ...composed.messages]);

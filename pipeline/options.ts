@@ -13,6 +13,8 @@ export interface CheckOptions extends Request {
   readonly draft?: boolean | undefined;
   /** Makes PDFs in black alone, beside those in colour: `PER-peru.handout.grey.pdf`. */
   readonly grey?: boolean | undefined;
+  /** The sheet of the PDFs, `a4` or `letter`; default `a4`. */
+  readonly paper?: string | undefined;
   /** The printer's ICC profile, for press files: of an output device, with four inks. */
   readonly profile?: Uint8Array | undefined;
   /** Hash of the pipeline, for a caller that checks again and again: what runs does not change. */
@@ -80,6 +82,17 @@ export interface BuildReport extends Gate {
 export function jobsOf({ jobs = 2 }: BuildOptions): number {
   if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 16) return jobs;
   throw new UsageError(`Unexpected number of jobs ${jobs}, expected a whole number from 1 to 16.`);
+}
+
+/** The sheet of the PDFs. @throws UsageError for another, and for a press file on any but A4. */
+export function paperOf({ paper = 'a4', products = [] }: CheckOptions): 'a4' | 'letter' {
+  if (paper !== 'a4' && paper !== 'letter')
+    throw new UsageError(`Unexpected paper ${paper}, expected a4 or letter.`);
+  if (paper === 'letter' && products.includes('press'))
+    throw new UsageError(
+      'Unexpected press file on letter, expected a4: its bleed and marks are made for that.',
+    );
+  return paper;
 }
 
 /** The printer's profile; null where none is given. @throws UsageError for one that is none (ICC.1, 7.2), or where a press file lacks it. */

@@ -19,6 +19,7 @@ export interface SelectionFlags extends CommonFlags {
   readonly draft?: true;
   readonly grey?: true;
   readonly icc?: string;
+  readonly paper?: string;
   readonly strict?: true;
 }
 export interface BuildFlags extends SelectionFlags {
@@ -31,8 +32,8 @@ export interface BuildFlags extends SelectionFlags {
 
 /** The flags as the programmatic interface takes them. */
 export function checkOptions(flags: SelectionFlags): CheckOptions {
-  const { countries, edition, lang, product, draft, grey, strict } = flags;
-  return { countries, editions: edition, langs: lang, products: product, draft, grey, strict };
+  const { countries, edition, lang, product, draft, grey, paper, strict } = flags;
+  return { countries, editions: edition, langs: lang, products: product, draft, grey, paper, strict };
 }
 export function buildOptions(flags: BuildFlags): BuildOptions {
   const { format, jobs, shard, force, dryRun } = flags;

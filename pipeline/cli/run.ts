@@ -189,6 +189,7 @@ function selection(command: Command): Command {
     )
     .option('--draft', 'make briefs without a narrative too, with a marked placeholder')
     .option('--grey', 'PDFs in black alone, from the greys of the colours')
+    .option('--paper <name>', 'a4 or letter; default: a4')
     .option('--strict', 'treat warnings as errors')
     .option('--json', 'print the result as one JSON document');
 }

@@ -1,7 +1,7 @@
 import { error, type Message } from '../messages.ts';
 import type { Document, Format, Metadata, PressColours, Product } from '../model.ts';
 import { labelKeys, type LabelKey } from '../label-keys.ts';
-import type { ComposeInput } from './input.ts';
+import type { ComposeInput, Paper } from './input.ts';
 import { figuresJson } from './data-files.ts';
 import { ingredientsOf } from './ingredients.ts';
 import { greyStyle, inksOf } from './inks.ts';
@@ -29,6 +29,7 @@ export interface Kit {
   /** What is added to the style of a product that is set in another way, by its name. */
   readonly settings: Readonly<Partial<Record<Product, string>>>;
   readonly press: PressColours | null;
+  readonly paper: Paper;
 }
 
 export function kitOf(input: ComposeInput, templates: Templates): Kit {
@@ -49,7 +50,8 @@ export function kitOf(input: ComposeInput, templates: Templates): Kit {
     words: labelKeys.filter((key) => named.has(key)),
     epoch: input.epoch,
     greyStyle: input.isGrey ? greyStyle(inksOf(input.styles)) : '',
-    settings: settingsOf(input.styles),
+    settings: settingsOf(input.styles, input.paper),
+    paper: input.paper,
     press: input.profile && {
       profile: input.profile,
       inks: Object.fromEntries(inksOf(input.styles).map(({ cmyk, rgb }) => [rgb, cmyk])),
@@ -60,11 +62,19 @@ export function kitOf(input: ComposeInput, templates: Templates): Kit {
 /** ISO 216 in millimetres. */
 const a4 = { width: 210, height: 297 } as const;
 const a5 = { width: 148, height: 210 } as const;
+/** ANSI A in millimetres, and its half. */
+const letter = { width: 215.9, height: 279.4 } as const;
+const halfLetter = { width: 139.7, height: 215.9 } as const;
 
 /** A value that is computed when it is first asked for. */
 function once<T>(compute: () => T): () => T {
   let made: { readonly value: T } | null = null;
   return () => (made ??= { value: compute() }).value;
+}
+
+function trimOf(product: Product, paper: Paper): Document['trim'] {
+  if (product.startsWith('booklet')) return paper === 'letter' ? halfLetter : a5;
+  return paper === 'letter' ? letter : a4;
 }
 
 /** One document; its view, its strings and its metadata are made when somebody asks for them. */
@@ -74,8 +84,9 @@ export function documentOf(kit: Kit, request: Request): Document {
   const { country, edition } = scores;
   const file = fileName(country, product);
   const isPress = product === 'press';
+  const suffix = `${kit.paper === 'letter' ? '.letter' : ''}${kit.greyStyle === '' ? '' : '.grey'}`;
   const isTold = product !== 'score-sheets' && product !== 'handout';
-  const isPaper = !['brief', 'score-sheets'].includes(product) || kit.greyStyle !== '';
+  const isPaper = !['brief', 'score-sheets'].includes(product) || suffix !== '';
   const formats: readonly Format[] = isPaper ? ['pdf'] : ['pdf', 'html'];
   const view = once((): View =>
     viewOf(figures, product, isTold ? (chapter ?? placeholder(figures)) : chapter, kit.words),
@@ -86,7 +97,7 @@ export function documentOf(kit: Kit, request: Request): Document {
     return page(view());
   };
   return {
-    path: `${edition.id}/${labels.lang}/${country.iso3}-${country.slug}/${file}${kit.greyStyle === '' ? '' : '.grey'}`,
+    path: `${edition.id}/${labels.lang}/${country.iso3}-${country.slug}/${file}${suffix}`,
     product,
     formats,
     iso3: country.iso3,
@@ -97,7 +108,7 @@ export function documentOf(kit: Kit, request: Request): Document {
       return kit.ingredientsOf(request);
     },
     weight: isTold ? (chapter?.sections ?? []).reduce((sum, { html }) => sum + html.length, 0) : 0,
-    trim: product.startsWith('booklet') ? a5 : a4,
+    trim: trimOf(product, kit.paper),
     get view() {
       return view();
     },

@@ -19,6 +19,7 @@ export function ingredientsOf(input: ComposeInput): (request: Request) => string
       input.epoch,
       input.isDraft,
       input.isGrey,
+      input.paper,
       input.profile && sha256(input.profile),
     ]),
   );

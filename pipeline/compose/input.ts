@@ -1,5 +1,7 @@
 import type { Chapter, Dataset, Product, Scored, SourceFile } from '../model.ts';
 
+export type Paper = 'a4' | 'letter';
+
 /** What to compose; an empty list means all there is. */
 export interface Selection {
   readonly countries: readonly string[];
@@ -25,6 +27,8 @@ export interface ComposeInput {
   readonly isDraft: boolean;
   /** PDFs in black alone: the colours are exchanged for their greys. */
   readonly isGrey: boolean;
+  /** The sheet of the PDFs. */
+  readonly paper: Paper;
   /** The printer's profile, for press files; null where none was given. */
   readonly profile: Uint8Array | null;
 }

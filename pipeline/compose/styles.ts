@@ -1,4 +1,5 @@
 import type { Product, SourceFile } from '../model.ts';
+import type { Paper } from './input.ts';
 import type { View } from './view.ts';
 
 const shared = ['tokens', 'type', 'table', 'chart'];
@@ -17,11 +18,22 @@ export function styleOf(styles: readonly SourceFile[], fonts: string, medium: 'p
 }
 
 /** The style sheets of products that are set in another way than the brief on A4. */
-export function settingsOf(styles: readonly SourceFile[]): Readonly<Partial<Record<Product, string>>> {
+export function settingsOf(
+  styles: readonly SourceFile[],
+  paper: Paper,
+): Readonly<Partial<Record<Product, string>>> {
   const textOf = (name: string): string =>
     styles.find(({ path }) => path === `templates/styles/${name}.css`)?.text ?? '';
-  const booklet = textOf('booklet');
-  return { press: textOf('press'), booklet, 'booklet-pages': booklet };
+  const sheet = paper === 'letter' ? textOf('letter') : '';
+  const booklet = sheet + textOf('booklet');
+  return {
+    brief: sheet,
+    'score-sheets': sheet,
+    handout: sheet,
+    press: textOf('press'),
+    booklet,
+    'booklet-pages': booklet,
+  };
 }
 
 /** A CSS string, whatever it holds (CSS Syntax 3, section 4.3.5). */
@@ -35,7 +47,11 @@ export function slugStyleOf({ edition, label }: View, file: string): string {
     .replace('{file}', file)
     .replace('{date}', edition.date)
     .split(/\{pages?\}/);
-  const words = { '--running-slug-before': before, '--running-slug-between': between, '--running-slug-after': after };
+  const words = {
+    '--running-slug-before': before,
+    '--running-slug-between': between,
+    '--running-slug-after': after,
+  };
   const list = Object.entries(words).map(([name, text]) => `${name}:${cssString(text)}`);
   return `:root{${list.join(';')}}`;
 }

@@ -35,15 +35,22 @@ export async function finish(document: Document, printed: Printed): Promise<Fini
     const { press } = document.metadata;
     if (press) return await finishForPress(document, printed, press);
     const finished = await finishPrint(document, printed);
-    return document.product === 'booklet' ? await imposeFinished(finished) : finished;
+    return document.product === 'booklet' ? await imposeFinished(finished, document.trim) : finished;
   } catch (cause) {
     return unfinished(document, printed, unreadableBy(cause, `${document.path}.pdf`));
   }
 }
 
-/** The pages of a booklet on sheets of A4, for a printer that turns them over the short edge. */
-async function imposeFinished({ artefact, isDoubtful, messages }: Finished): Promise<Finished> {
-  const { bytes, messages: faults } = await impose(artefact.bytes, { ...defaults, path: artefact.path });
+/** The pages of a booklet on sheets of twice their size, for a printer that turns them over the short edge. */
+async function imposeFinished(
+  { artefact, isDoubtful, messages }: Finished,
+  trim: Document['trim'],
+): Promise<Finished> {
+  const { bytes, messages: faults } = await impose(artefact.bytes, {
+    ...defaults,
+    paper: trim.width === 148 ? 'a4' : 'letter',
+    path: artefact.path,
+  });
   return {
     artefact: { ...artefact, bytes: bytes ?? artefact.bytes },
     messages: [...messages, ...faults],

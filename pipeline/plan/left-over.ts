@@ -4,7 +4,7 @@ import type { Document } from '../model.ts';
 import { outputFolder } from '../output.ts';
 
 /** Documents that are made only when they are asked for: a run that was not asked does not miss their data. */
-const onRequest = /\.(grey|press|booklet|booklet-pages)$/;
+const onRequest = /\.(grey|letter|press|booklet|booklet-pages)$/;
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 

@@ -32,7 +32,8 @@ beforeAll(async () => {
     epoch: null,
     isDraft: false,
     isGrey: false,
-  profile: null,
+    profile: null,
+    paper: 'a4',
   };
 });
 

