@@ -11,37 +11,20 @@ import { preflight } from '../../../pipeline/finish/preflight.ts';
 import { name } from '../../../pipeline/finish/tree.ts';
 import { formatMessage } from '../../../pipeline/messages.ts';
 import { Victim } from '../../support/broken-pdf.ts';
+import { pressProfile } from '../../support/press-profile.ts';
 import { quietWorld } from '../../support/printing.ts';
 
 const execute = promisify(execFile);
 const millimetre = 72 / 25.4;
-/** A profile by Ghostscript's package, of SWOP inks; never part of the project. */
-const machineProfile = '/usr/share/color/icc/ghostscript/default_cmyk.icc';
-
-/** The head of a profile (ICC.1, 7.2): enough for who does not convert colours. */
-function headOfProfile(): Uint8Array {
-  const bytes = new Uint8Array(128);
-  for (const [at, text] of [
-    [12, 'prtr'],
-    [16, 'CMYK'],
-    [36, 'acsp'],
-  ] as const)
-    bytes.set(Buffer.from(text), at);
-  return bytes;
-}
-
 let folder = '';
 let file = '';
 let bytes: Uint8Array;
-let isWhole = false;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'briefs-press-'));
-  const given = await readFile(machineProfile).catch(() => null);
-  isWhole = given !== null;
-  if (!isWhole) process.stdout.write('no profile of Ghostscript here: the press file has the head of one\n');
+  const { profile } = await pressProfile();
   const { artefacts, messages } = await build(quietWorld(), {
     products: ['press'],
-    profile: given ?? headOfProfile(),
+    profile,
   });
   expect(messages.map(formatMessage)).toEqual([]);
   bytes = artefacts[0]?.bytes ?? new Uint8Array();
@@ -87,7 +70,7 @@ describe('the press file of Peru', () => {
 
   test('is smaller than 350 KB with its profile, and the same in a second build', async () => {
     expect(bytes.length).toBeLessThan(350_000);
-    const profile = isWhole ? await readFile(machineProfile) : headOfProfile();
+    const { profile } = await pressProfile();
     const { artefacts } = await build(quietWorld(), { products: ['press'], profile });
     expect(Buffer.compare(artefacts[0]?.bytes ?? new Uint8Array(), bytes)).toBe(0);
   }, 60_000);
