@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { build } from '../../pipeline/build.ts';
 import { realWorld } from '../../pipeline/disk.ts';
-import { impose } from '../../pipeline/finish/impose/impose.ts';
+import { impose, type Imposed } from '../../pipeline/finish/impose/impose.ts';
 import { defaults } from '../../pipeline/finish/impose/options.ts';
 
 const line = (first: string, ...rest: readonly (string | number)[]): void => {
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   for (const [path, bytes] of files) {
     for (const flat of [null, 2, 4] as const) {
       const times: number[] = [];
-      let made = await impose(bytes, { ...defaults, path, flat });
+      let made: Imposed | undefined;
       for (let run = 0; run < Number(values.runs); run++) {
         const start = performance.now();
         made = await impose(bytes, { ...defaults, path, flat });
@@ -43,7 +43,15 @@ async function main(): Promise<void> {
       const [first = 0] = times;
       const median = [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
       const kind = flat === null ? 'booklet' : `${flat}up`;
-      line(path, kind, made.pages, first.toFixed(1), median.toFixed(1), bytes.length, made.bytes?.length ?? 0);
+      line(
+        path,
+        kind,
+        made?.pages ?? 0,
+        first.toFixed(1),
+        median.toFixed(1),
+        bytes.length,
+        made?.bytes?.length ?? 0,
+      );
     }
   }
 }

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { PDFDocument, PDFObjectCopier, PDFString, ParseSpeeds } from 'pdf-lib';
+import { PDFDocument, PDFObjectCopier, PDFString, ParseSpeeds, type PDFPage } from 'pdf-lib';
 import { error, warning, type Message } from '../../messages.ts';
 import { pointsPerMillimetre } from '../boxes.ts';
 import { setIdentifier } from '../catalog.ts';
 import { producer } from '../metadata.ts';
 import { removeUnreachable } from '../reachable.ts';
 import { saveDocument } from '../save.ts';
-import { name } from '../tree.ts';
+import { dictEntry, name } from '../tree.ts';
 import { bookletSides, flatSides, type Side } from './layout.ts';
 import { papers, type ImposeOptions, type Paper } from './options.ts';
+import { seenOf } from './page-box.ts';
 import { formOf, type PageForm } from './page-form.ts';
 import { pagesIn } from './page-ranges.ts';
 import { contentOfSide } from './side.ts';
@@ -74,11 +75,12 @@ async function imposePages(
   const target = await PDFDocument.create({ updateMetadata: false });
   const copier = PDFObjectCopier.for(source.context, target.context);
   const sources = source.getPages();
+  const turns = turnsOf(chosen.flatMap((number) => sources[number] ?? []));
   const made = new Map<number, PageForm>();
   const forms = chosen.flatMap((number) => {
     const page = sources[number];
     if (!page) return [];
-    const form = made.get(number) ?? formOf(page, target, copier);
+    const form = made.get(number) ?? formOf(page, target, copier, turns.get(page) ?? 0);
     made.set(number, form);
     return [form];
   });
@@ -86,11 +88,14 @@ async function imposePages(
     ? flatSides(forms.length, flat, isRightToLeft)
     : bookletSides(forms.length, { signature, isRightToLeft });
   const sheet = sheetOf(paper, flat !== 4);
-  const scales: number[] = [];
+  const smallTexts = new Map<number, number>();
   for (const side of sides) {
     const page = target.addPage([sheet.width, sheet.height]);
-    const { content, used, scale } = contentOfSide(side, forms, sheet, options);
-    scales.push(scale);
+    const { content, used, scales } = contentOfSide(side, forms, sheet, options);
+    for (const [place, scale] of scales) {
+      const size = (forms[place]?.smallest ?? Infinity) * scale;
+      if (scale < 1 && size < readable) smallTexts.set((chosen[place] ?? 0) + 1, size);
+    }
     page.node.set(name('Contents'), target.context.register(target.context.stream(content)));
     const pictures = target.context.obj({});
     for (const [key, form] of used) pictures.set(name(key), form.ref);
@@ -98,12 +103,15 @@ async function imposePages(
     for (const box of ['CropBox', 'BleedBox', 'TrimBox'])
       page.node.set(name(box), target.context.obj([0, 0, sheet.width, sheet.height]));
   }
+  // What says which layers are shown is needed for what is shown.
+  const layers = dictEntry(source.context, source.catalog, 'OCProperties');
+  if (layers) target.catalog.set(name('OCProperties'), copier.copy(layers));
   describe(target, source, sides, { edge, isFlat: flat !== null });
   removeUnreachable(target.context);
   setIdentifier(target, identityOf(target));
   return {
     bytes: saveDocument(target.context),
-    messages: smallTexts(forms, Math.min(...scales), path),
+    messages: tellSmall(smallTexts, path),
     pages: forms.length,
     sheets: Math.max(...sides.map((side) => side.sheet)),
   };
@@ -118,11 +126,25 @@ function sheetOf(paper: Paper, isLandscape: boolean): { readonly width: number; 
     : { width: round(width), height: round(height) };
 }
 
-function smallTexts(forms: readonly PageForm[], scale: number, path: string): Message[] {
-  const sizes = forms.flatMap(({ smallest }) => (smallest === null ? [] : [smallest]));
-  const size = Math.round(Math.min(...sizes) * scale * 10) / 10;
-  if (scale > 0.999 || size >= readable) return [];
-  const reason = `Unexpected text of ${size} points on the sheet, expected at least ${readable}`;
+/** Quarter turns to the right: a page in landscape among upright ones lies on its side, its top to the left. */
+function turnsOf(pages: readonly PDFPage[]): ReadonlyMap<PDFPage, number> {
+  const lying = new Set(
+    pages.filter((page) => {
+      const { width, height } = seenOf(page);
+      return width > height;
+    }),
+  );
+  const isUpright = pages.filter((page) => !lying.has(page)).length > pages.length / 2;
+  return new Map(isUpright ? [...lying].map((page) => [page, 3] as const) : []);
+}
+
+/** One message for all pages, by the sizes of their smallest texts. */
+function tellSmall(sizes: ReadonlyMap<number, number>, path: string): Message[] {
+  const [first, ...others] = [...sizes].sort(([page, a], [next, b]) => a - b || page - next);
+  if (!first) return [];
+  const [page, size] = first;
+  const more = others.length === 0 ? '' : `, and of less than ${readable} on ${others.length} more`;
+  const reason = `Unexpected text of ${Math.floor(size * 100) / 100} points from page ${page}${more}, expected at least ${readable}`;
   const hint = 'choose a larger --paper, or pages that are made for this size';
   return [warning('impose:small-text', reason, { path, hint })];
 }

@@ -16,27 +16,31 @@ const matrix = (...numbers: readonly number[]): string => `${numbers.map(format)
 
 /**
  * The content of one side: each page in its place, cut off at the place's edges, in a booklet against the fold.
- * `used` are the pages by their names among the resources, `scale` the smallest at which one of them is set.
+ * `used` are the pages by their names among the resources, `scales` what each page on this side is multiplied by.
  */
 export function contentOfSide(
   side: Side,
   forms: readonly PageForm[],
   sheet: Sheet,
   options: ImposeOptions,
-): { readonly content: string; readonly used: ReadonlyMap<string, PageForm>; readonly scale: number } {
+): {
+  readonly content: string;
+  readonly used: ReadonlyMap<string, PageForm>;
+  readonly scales: ReadonlyMap<number, number>;
+} {
   const { creep, edge, flat, hasTicks } = options;
   const used = new Map<string, PageForm>();
   const lines: string[] = [];
   const place = { width: sheet.width / 2, height: sheet.height / (flat === 4 ? 2 : 1) };
-  let smallest = 1;
+  const scales = new Map<number, number>();
   side.places.forEach((number, i) => {
     const form = number === null ? undefined : forms[number];
-    if (!form) return;
+    if (!form || number === null) return;
     const [column, row] = [i % 2, Math.floor(i / 2)];
     const corner = { x: column * place.width, y: sheet.height - (row + 1) * place.height };
     const fit = Math.min(1, place.width / form.width, place.height / form.height);
     const scale = fit >= almost ? 1 : fit;
-    smallest = Math.min(smallest, scale);
+    scales.set(number, scale);
     const spare = place.width - form.width * scale;
     // Against the fold, and over it by what the sheets around this one push it outwards.
     const shift = side.depth * creep * pointsPerMillimetre;
@@ -51,7 +55,7 @@ export function contentOfSide(
   // Turned over its long edge, a sheet in landscape shows its back upside down.
   const isTurned = !flat && edge === 'long' && side.face === 'back';
   const turn = isTurned ? [matrix(-1, 0, 0, -1, sheet.width, sheet.height)] : [];
-  return { content: ['q', ...turn, ...lines, 'Q'].join('\n'), used, scale: smallest };
+  return { content: ['q', ...turn, ...lines, 'Q'].join('\n'), used, scales };
 }
 
 /** A hairline of 3 mm at the upper and at the lower edge, where the fold is. */

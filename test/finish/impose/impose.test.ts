@@ -107,7 +107,10 @@ describe('sheets', () => {
     expect(own.messages).toEqual([]);
     const small = await impose(await numbered(4, [595.276, 841.89], 10), { ...defaults, path: 'x.pdf' });
     expect(small.messages.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([
-      ['small-text', 'Unexpected text of 7.1 points on the sheet, expected at least 8'],
+      [
+        'small-text',
+        'Unexpected text of 7.07 points from page 1, and of less than 8 on 3 more, expected at least 8',
+      ],
     ]);
     const large = await impose(await numbered(4, [595.276, 841.89], 12), { ...defaults, path: 'x.pdf' });
     expect(large.messages).toEqual([]);
