@@ -153,6 +153,7 @@ export const rules = {
   'booklet:size': 'all sheets have one size, and it is their trim',
   'booklet:claim': 'imposed sheets claim no standard and have no structure',
   'booklet:identifier': 'the trailer of imposed sheets has an ID',
+  'booklet:unreachable': 'imposed sheets carry nothing that is not shown',
   'x4:colour': 'every colour of a press file has a CMYK build',
   'x4:ink-limit': 'no build has more than 300 percent of ink',
   'preflight:unreadable': 'the file is a whole PDF',

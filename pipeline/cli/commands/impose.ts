@@ -63,6 +63,9 @@ export async function imposeCommand(terminal: Terminal, flags: ImposeFlags): Pro
 
 /** @throws UsageError for a value that is none. */
 function optionsOf(flags: ImposeFlags): ImposeOptions {
+  const folding = (['signature', 'creep', 'edge'] as const).find((flag) => flags[flag] !== undefined);
+  if (flags.nup !== undefined && folding)
+    throw new UsageError(`Unexpected --${folding} with --nup, expected it for a booklet alone.`);
   const { creep = '0', edge = 'short', file, nup, pages, paper = 'a4', rtl, signature, ticks = true } = flags;
   const wrong = (flag: string, value: string, expected: string): UsageError =>
     new UsageError(`Unexpected --${flag} ${value}, expected ${expected}.`);

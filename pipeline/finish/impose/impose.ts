@@ -43,7 +43,11 @@ export async function impose(bytes: Uint8Array, options: ImposeOptions): Promise
   let source: PDFDocument;
   let count: number;
   try {
-    source = await PDFDocument.load(bytes, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
+    source = await PDFDocument.load(bytes, {
+      updateMetadata: false,
+      parseSpeed: ParseSpeeds.Fastest,
+      throwOnInvalidObject: true,
+    });
     count = source.getPageCount();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : '';

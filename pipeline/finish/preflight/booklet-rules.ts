@@ -1,3 +1,5 @@
+import { PDFContext, type PDFRef } from 'pdf-lib';
+import { removeUnreachable } from '../reachable.ts';
 import { name, type Finding, type Inspected } from './inspected.ts';
 import { embedded } from './x4-rules.ts';
 
@@ -29,5 +31,17 @@ export function checkBooklet(file: Inspected): Finding[] {
     });
   if (!context.trailerInfo.ID)
     findings.push({ rule: 'booklet:identifier', reason: 'Unexpected trailer without ID' });
+  for (const object of unreachableIn(context))
+    findings.push({ rule: 'booklet:unreachable', reason: 'Unexpected object that nothing shows', object });
   return findings;
+}
+
+/** The objects that are left when those that can be reached from the trailer are taken away, in a copy of the table. */
+function unreachableIn(context: PDFContext): PDFRef[] {
+  const all = context.enumerateIndirectObjects();
+  const copy = PDFContext.create();
+  for (const [ref, object] of all) copy.assign(ref, object);
+  copy.trailerInfo = context.trailerInfo;
+  removeUnreachable(copy);
+  return all.flatMap(([ref]) => (copy.lookup(ref) === undefined ? [ref] : []));
 }

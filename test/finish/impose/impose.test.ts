@@ -1,29 +1,13 @@
-import { PDFDocument, StandardFonts, degrees } from 'pdf-lib';
+import { PDFDocument, PDFName, degrees } from 'pdf-lib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, test } from 'vitest';
 import { impose } from '../../../pipeline/finish/impose/impose.ts';
 import { bookletSides } from '../../../pipeline/finish/impose/layout.ts';
-import { defaults, papers, type ImposeOptions } from '../../../pipeline/finish/impose/options.ts';
+import { defaults, papers } from '../../../pipeline/finish/impose/options.ts';
 import { pagesIn } from '../../../pipeline/finish/impose/page-ranges.ts';
+import { contentIn } from '../../../pipeline/finish/streams.ts';
 import { foldAndRead } from './fold.ts';
-
-const a5 = [419.528, 595.276] as const;
-
-/** A file of so many pages, each with its number in its middle. */
-async function numbered(count: number, size: readonly [number, number] = a5, text = 20): Promise<Uint8Array> {
-  const pdf = await PDFDocument.create();
-  pdf.setTitle('Numbered');
-  const font = await pdf.embedFont(StandardFonts.Helvetica);
-  for (let page = 1; page <= count; page++)
-    pdf.addPage([...size]).drawText(`page ${page}`, { x: size[0] / 2, y: size[1] / 2, size: text, font });
-  return pdf.save();
-}
-
-async function bytesOf(source: Uint8Array, options: Partial<ImposeOptions> = {}): Promise<Uint8Array> {
-  const { bytes, messages } = await impose(source, { ...defaults, path: 'x.pdf', ...options });
-  if (!bytes) throw new Error(messages.map(({ reason }) => reason).join());
-  return bytes;
-}
+import { a5, bytesOf, numbered, textsOf } from './numbered.ts';
 
 /** The places of a side as in the published tables: pages from 1, 0 for a blank. */
 const table = (count: number): string[] =>
@@ -116,14 +100,62 @@ describe('sheets', () => {
     expect(large.messages).toEqual([]);
   });
 
-  test('with two or four pages a side are read flat, in rows', async () => {
-    for (const [flat, sheets] of [
-      [2, 3],
-      [4, 2],
-    ] as const) {
-      const imposed = await impose(await numbered(5), { ...defaults, path: 'x.pdf', flat });
-      expect(imposed.sheets).toBe(sheets);
-    }
+  test.each([
+    [2, false, ['1 2', '3 4', '5']],
+    [4, false, ['1 2 3 4', '5']],
+    [2, true, ['2 1', '4 3', '5']],
+    [4, true, ['2 1 4 3', '5']],
+  ] as const)(
+    'with %i pages a side are read flat, in rows; right to left: %s',
+    async (flat, isRightToLeft, rows) => {
+      const bytes = await bytesOf(await numbered(5), { flat, isRightToLeft });
+      for (const [i, row] of rows.entries()) {
+        const texts = [...(await textsOf(bytes, i + 1))];
+        // From above to below, then from left to right, as a person sees them.
+        texts.sort((one, next) => next.at[1] - one.at[1] || one.at[0] - next.at[0]);
+        expect(texts.map(({ text }) => text.replace('page ', '')).join(' ')).toBe(row);
+      }
+      expect((await PDFDocument.load(bytes)).getPageCount()).toBe(rows.length);
+    },
+  );
+
+  test.each([
+    [
+      'short',
+      null,
+      ['Sheet 1 front', 'Sheet 1 back', 'Sheet 2 front', 'Sheet 2 back'],
+      'DuplexFlipShortEdge',
+    ],
+    ['long', null, ['Sheet 1 front', 'Sheet 1 back', 'Sheet 2 front', 'Sheet 2 back'], 'DuplexFlipLongEdge'],
+    ['short', 4, ['Sheet 1', 'Sheet 2'], undefined],
+  ] as const)(
+    'turned over the %s edge, flat %s, have names and tell the printer',
+    async (edge, flat, names, duplex) => {
+      const data = Uint8Array.from(await bytesOf(await numbered(8), { edge, flat }));
+      const document = await getDocument({ data, verbosity: 0 }).promise;
+      expect(await document.getPageLabels()).toEqual(names);
+      const preferences = await document.getViewerPreferences();
+      expect(preferences).toEqual({
+        DisplayDocTitle: true,
+        PrintScaling: 'None',
+        ...(duplex && { Duplex: duplex }),
+      });
+      await document.destroy();
+    },
+  );
+
+  test('have ticks at the fold, unless they are not wanted', async () => {
+    const read = async (hasTicks: boolean): Promise<number> => {
+      const pdf = await PDFDocument.load(await bytesOf(await numbered(4), { hasTicks }));
+      const [page] = pdf.getPages();
+      const content = page ? contentIn(pdf.context, page.node.get(PDFName.of('Contents'))) : new Uint8Array();
+      return [
+        ...Buffer.from(content)
+          .toString('latin1')
+          .matchAll(/^420\.94\d* (\S+) m 420\.94\d* (\S+) l S$/gm),
+      ].length;
+    };
+    expect([await read(true), await read(false)]).toEqual([2, 0]);
   });
 
   test('claim neither PDF/UA nor PDF/A, and hold nothing that cannot be reached', async () => {
@@ -182,8 +214,12 @@ describe('a file that cannot be imposed is told, and never thrown', () => {
   test('cut off', async () => {
     const whole = await numbered(4);
     for (const share of [0.2, 0.5, 0.9]) {
-      const { messages } = await impose(whole.slice(0, whole.length * share), { ...defaults, path: 'x.pdf' });
-      for (const { ruleId } of messages) expect(ruleId).toBe('unreadable');
+      const { bytes, messages } = await impose(whole.slice(0, whole.length * share), {
+        ...defaults,
+        path: 'x.pdf',
+      });
+      expect(bytes).toBeNull();
+      expect(messages.map(({ ruleId }) => ruleId)).toEqual(['unreadable']);
     }
   });
 
