@@ -125,7 +125,7 @@ describe('check(world)', () => {
     [{ editions: ['2032'] }, 'Unexpected edition 2032, expected 2023. Did you mean 2023?'],
     [
       { products: ['breif'] },
-      'Unexpected product breif, expected brief, score-sheets, handout. Did you mean brief?',
+      'Unexpected product breif, expected brief, score-sheets, handout, press, booklet, booklet-pages. Did you mean brief?',
     ],
     [{ langs: ['fr'] }, 'Unexpected language fr, expected en.'],
   ])('refuses %j and says what there is', async (request, words) => {
