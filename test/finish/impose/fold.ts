@@ -6,8 +6,8 @@ export interface Half {
   readonly texts: readonly string[];
   /** Whether all of them stand upright. */
   readonly isUpright: boolean;
-  /** How far the first text begins from the fold, in points. */
-  readonly toFold: number;
+  /** Where the first text begins, in points from the fold, to the right. */
+  readonly fromFold: number;
 }
 type Side = Readonly<Record<'left' | 'right', Half>>;
 interface Item {
@@ -39,7 +39,7 @@ async function sidesOf(bytes: Uint8Array, edge: 'long' | 'short'): Promise<Side[
       return {
         texts: own.map(({ text }) => text),
         isUpright: own.every((item) => item.isUpright),
-        toFold: Math.abs((own[0]?.x ?? 0) - width / 2),
+        fromFold: (own[0]?.x ?? width / 2) - width / 2,
       };
     };
     sides.push({ left: half(true), right: half(false) });
