@@ -17,7 +17,11 @@ interface Seen {
 const hertz = 100;
 
 /** Looks at a tree of processes until it is told to stop; /proc of Linux tells, elsewhere the cost is 0. Seldom: a look at the memory of a browser costs it a tenth of a second. */
-export function watchTree(root: number, every = 1500): { stop(): Promise<Cost> } {
+export function watchTree(
+  root: number,
+  every = 1500,
+  onLook?: (megabytes: number) => void,
+): { stop(): Promise<Cost> } {
   /** CPU ticks of each process when it was last seen. */
   const ticks = new Map<number, number>();
   let peak = 0;
@@ -30,10 +34,9 @@ export function watchTree(root: number, every = 1500): { stop(): Promise<Cost> }
     const tree = [...all.keys()].filter((pid) => isBelow(pid, root, all));
     for (const pid of tree) ticks.set(pid, all.get(pid)?.ticks ?? 0);
     const held = await Promise.all(tree.map(memoryOf));
-    peak = Math.max(
-      peak,
-      held.reduce((sum, one) => sum + one, 0),
-    );
+    const sum = held.reduce((all, one) => all + one, 0);
+    peak = Math.max(peak, sum);
+    onLook?.(sum);
   };
   let looking = look();
   const timer = setInterval(() => {
