@@ -102,15 +102,21 @@ function unknownCodes(spellings: ReadonlyMap<string, string>, { countries }: Dat
     );
 }
 
-/** A message for each indicator that has no column, although some country of the table would be without its score. */
+/**
+ * A message for each indicator that has no column: in a workbook always, in a table of our own form when some country
+ * would be without its score.
+ */
 function missingColumns(
   { editions, scores }: Dataset,
   { edition, header, indicators, meant, rows }: ImportedTable,
 ): Message[] {
+  const isWorkbook = /\.xlsx!/i.test(header);
   const isHeld = (iso3: string, id: string): boolean =>
     scores.get(edition)?.get(iso3)?.scores.has(id) === true;
   const missing = (editions.get(edition)?.indicators ?? []).filter(
-    (id) => ![...indicators, ...meant].includes(id) && rows.some(({ country }) => !isHeld(country.iso3, id)),
+    (id) =>
+      ![...indicators, ...meant].includes(id) &&
+      (isWorkbook || rows.some(({ country }) => !isHeld(country.iso3, id))),
   );
   return missing.map((id) =>
     error(

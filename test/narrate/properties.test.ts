@@ -92,9 +92,10 @@ describe('any narrative at all', () => {
   test('ends in a chapter or in messages, within a second, and the messages lie inside the file', () => {
     fc.assert(
       fc.property(fc.oneof(markdown, markdown.map(withSection), anything), (body) => {
-        const start = performance.now();
+        // Of its own time: another program on the machine is none of its business.
+        const start = process.cpuUsage();
         const { value, messages } = narrated(body);
-        expect(performance.now() - start).toBeLessThan(1000);
+        expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000);
         expect(value.length === 1 || messages.some(({ fatal }) => fatal)).toBe(true);
         // The body begins on line 2.
         const lines = ['', ...body.split('\n')];
