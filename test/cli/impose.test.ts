@@ -9,6 +9,7 @@ let disk: Disk;
 beforeEach(async () => {
   disk = await scratchDisk();
   await disk.write('book.pdf', await numbered(10, a5));
+  await disk.write('folder/other.txt', utf8(''));
 });
 const impose = (...args: readonly string[]): Promise<Ended> => briefs(disk.locate('.'), ['impose', ...args]);
 const sidesOf = async (file: string): Promise<number> =>
@@ -65,6 +66,7 @@ describe('briefs impose', () => {
     ['book.pdf --creep 1mm', 'Unexpected --creep 1mm, expected millimetres'],
     ['book.pdf --creep 2', 'Unexpected --creep 2, expected millimetres'],
     ['book.pdf --edge top', 'Unexpected --edge top, expected long or short'],
+    ['book.pdf --out folder', 'Unexpected folder folder, expected the name of a file'],
     ['book.pdf --out book.pdf', 'expected another file than the source'],
     ['book.pdf --nup 2 --signature 8', 'Unexpected --signature with --nup'],
     ['book.pdf --nup 2 --creep 0.1', 'Unexpected --creep with --nup'],

@@ -31,14 +31,16 @@ export async function imposeCommand(terminal: Terminal, flags: ImposeFlags): Pro
     const folder = diskAt(dirname(path));
     if ((await folder.kind(basename(path))) !== 'file')
       throw new UsageError(`Unexpected file ${file}, expected a PDF file that is there.`);
-    screen.status(`Imposing ${file} …`);
-    const imposed = await impose(await folder.read(basename(path)), options);
-    imposed.messages.forEach(screen.message);
     const kind = options.flat === null ? 'booklet' : `${options.flat}up`;
     const name = out ?? join(dirname(file), `${basename(file, extname(file))}.${kind}.pdf`);
     const target = resolve(terminal.folder, name);
     if (target === path)
       throw new UsageError(`Unexpected --out ${name}, expected another file than the source.`);
+    if ((await diskAt(dirname(target)).kind(basename(target))) === 'folder')
+      throw new UsageError(`Unexpected folder ${name}, expected the name of a file in --out.`);
+    screen.status(`Imposing ${file} …`);
+    const imposed = await impose(await folder.read(basename(path)), options);
+    imposed.messages.forEach(screen.message);
     if (imposed.bytes) {
       await storeOutside(target, imposed.bytes);
       screen.result(`${name}  ${plural(imposed.pages, 'page')} on ${plural(imposed.sheets, 'sheet')}`);

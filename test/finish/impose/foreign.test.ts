@@ -22,6 +22,17 @@ async function pagesOf(...sizes: readonly (readonly [number, number])[]): Promis
 }
 const flat = async (pdf: PDFDocument): Promise<Uint8Array> => bytesOf(await pdf.save(), { flat: 2 });
 
+/** What a program of the machine complains of; null, with a printed line, where it is not installed. */
+async function wordsOf(program: string, args: readonly string[]): Promise<string | null> {
+  try {
+    return (await promisify(execFile)(program, args)).stderr;
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause;
+    process.stdout.write(`${program} is not installed: skipped\n`);
+    return null;
+  }
+}
+
 describe('a page of a file from anywhere', () => {
   test('of another size than its neighbour is set whole in the middle of its place', async () => {
     const [first, second] = await textsOf(await flat(await pagesOf(a5, a4)));
@@ -129,13 +140,7 @@ describe('a page of a file from anywhere', () => {
         ['pdftotext', [disk.locate('x.pdf'), '-']],
         ['pdftocairo', ['-png', '-r', '20', disk.locate('x.pdf'), disk.locate('x')]],
       ] as const) {
-        try {
-          const { stderr } = await promisify(execFile)(program, args);
-          expect([program, stderr]).toEqual([program, '']);
-        } catch (cause) {
-          if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause;
-          process.stdout.write(`${program} is not installed: skipped\n`);
-        }
+        expect([program, (await wordsOf(program, args)) ?? '']).toEqual([program, '']);
       }
     }
   });
@@ -151,6 +156,17 @@ describe('a file that cannot be imposed', () => {
     const pdf = await pagesOf(a5);
     pdf.context.trailerInfo.Encrypt = pdf.context.obj({ Filter: 'Standard', V: 2, R: 3 });
     expect(await told(await pdf.save())).toEqual([
+      null,
+      ['x.pdf', 'unreadable', 'Unexpected encryption, expected a PDF that can be read'],
+    ]);
+  });
+
+  test('because it asks for no password, and is encrypted all the same', async () => {
+    const disk = await scratchDisk();
+    await disk.write('x.pdf', await numbered(2));
+    const files = [disk.locate('x.pdf'), disk.locate('y.pdf')];
+    if ((await wordsOf('qpdf', ['--encrypt', '', 'owner', '256', '--', ...files])) === null) return;
+    expect(await told(await disk.read('y.pdf'))).toEqual([
       null,
       ['x.pdf', 'unreadable', 'Unexpected encryption, expected a PDF that can be read'],
     ]);
