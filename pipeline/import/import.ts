@@ -3,8 +3,8 @@ import { error, warning, type Message } from '../messages.ts';
 import type { Dataset } from '../model.ts';
 import { merge, needsOverwrite, type Change } from './merge.ts';
 import { countryNames } from './names.ts';
+import { sheetsOf } from './sheets.ts';
 import { readTable, type ImportedTable } from './table.ts';
-import { readWorkbook, type WorkbookSheet } from './workbook.ts';
 
 /** A table of figures to import: a workbook as the publisher offers it, or a CSV file in the form of data/scores. */
 export interface ImportRequest {
@@ -128,81 +128,6 @@ function missingColumns(
       },
     ),
   );
-}
-
-interface EditionSheet {
-  readonly sheet: WorkbookSheet;
-  readonly edition: string;
-}
-
-async function sheetsOf({ bytes, edition, file }: ImportRequest): Promise<{
-  readonly value: readonly EditionSheet[];
-  readonly messages: readonly Message[];
-}> {
-  if (/\.csv$/i.test(file)) {
-    const known = edition ?? /(?:^|[^\d])(\d{4})(?:[^\d]|$)/.exec(file)?.[1] ?? null;
-    return { value: editionsOf(csvSheet(bytes), known), messages: [] };
-  }
-  const { value, messages } = await readWorkbook(bytes, file);
-  const found = value.flatMap((sheet) => {
-    const year = /^(\d{4})[ _-]*(data ?set|data|scores)$/i.exec(sheet.name.trim())?.[1];
-    return year === undefined ? editionsOf(sheet, null) : [{ sheet, edition: year }];
-  });
-  return { value: found, messages };
-}
-
-/**
- * A sheet as one for each edition of its edition column, when it has such a column and one of countries, as an export
- * has; else as one of the edition that is known from elsewhere, and none when nobody knows the edition.
- */
-function editionsOf(sheet: WorkbookSheet, known: string | null): readonly EditionSheet[] {
-  const top = Math.min(...sheet.cells.map(({ row }) => row));
-  const header = sheet.cells.filter(({ row }) => row === top);
-  const column = (name: string): string | undefined =>
-    header.find(({ value }) => String(value).trim().toLowerCase() === name)?.column;
-  const edition = column('edition');
-  if (edition === undefined || column('since') !== undefined) {
-    return known === null ? [] : [{ sheet, edition: known }];
-  }
-  const editions = new Map<number, string>();
-  for (const { column: at, row, value } of sheet.cells) {
-    if (at === edition && row !== top) editions.set(row, String(value).trim());
-  }
-  return [...new Set(editions.values())].map((one) => ({
-    sheet: {
-      ...sheet,
-      cells: sheet.cells.filter(({ row }) => row === top || editions.get(row) === one),
-    },
-    edition: one,
-  }));
-}
-
-/** A CSV file as a sheet, so that its cells go the same way. */
-function csvSheet(bytes: Uint8Array): WorkbookSheet {
-  const rows = parse(Buffer.from(bytes), {
-    bom: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    trim: true,
-  });
-  const cells = rows.flatMap((row, r) =>
-    row.map((value, c) => ({
-      ref: `${letters(c)}${r + 1}`,
-      column: letters(c),
-      row: r + 1,
-      kind: 'text' as const,
-      // An export writes an apostrophe before text that a spreadsheet would run.
-      value: value.replace(/^'(?=[=+\-@])/, ''),
-    })),
-  );
-  return { name: 'csv', hiddenRows: [], cells };
-}
-
-/** Column letters as in a spreadsheet: 0 is A, 26 is AA. */
-function letters(column: number): string {
-  const rest = Math.floor(column / 26);
-  return (rest > 0 ? letters(rest - 1) : '') + String.fromCharCode(65 + (column % 26));
 }
 
 function spellingsOf(text: string): ReadonlyMap<string, string> {
