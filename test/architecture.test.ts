@@ -22,7 +22,7 @@ function matches(files: readonly Text[], pattern: RegExp): string[] {
 
 /** Where each package may be imported: files that begin with one of these, below pipeline/. */
 const owners: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^(node:)?fs(\/|$)/, ['disk.ts']],
+  [/^(node:)?fs(\/|$)/, ['disk.ts', 'compiled.mjs']],
   [/^(node:)?process$/, ['cli/']],
   [/^(node:)?child_process$/, ['print/']],
   [/^puppeteer/, ['print/']],
@@ -35,7 +35,7 @@ const owners: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^mammoth$/, ['import/']],
   [/^@e965\/xlsx$/, ['import/', 'export/']],
   [/^commander(\/|$)/, ['cli/']],
-  [/^tsx(\/|$)/, ['cli/', 'finish/finish-thread.mjs']],
+  [/^(esbuild|tsx(\/.*)?)$/, ['compiled.mjs']],
   [/^(chokidar|(node:)?http)$/, ['preview/']],
 ];
 

@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-// Lets Node read TypeScript, then hands over to main.ts. Plain JavaScript, because nothing can read TypeScript before.
-import { register } from 'tsx/esm/api';
+import { load } from '../compiled.mjs';
 
-register();
-await import('./main.ts');
+await load('cli/main.ts');

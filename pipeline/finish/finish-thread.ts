@@ -1,0 +1,18 @@
+import { parentPort } from 'node:worker_threads';
+import type { Document, Printed } from '../model.ts';
+import { finish } from './finish.ts';
+import { plainOf } from './finisher.ts';
+
+/** What the main thread asks for. */
+interface Order {
+  readonly id: number;
+  readonly document: Document;
+  readonly printed: Printed;
+}
+
+// Runs in a worker thread, so that finishing and printing go on at once.
+parentPort?.on('message', ({ id, document, printed }: Order) => {
+  void finish(document, printed).then(({ artefact, messages, isDoubtful }) => {
+    parentPort?.postMessage({ id, artefact, isDoubtful, messages: messages.map(plainOf) });
+  });
+});

@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { projectRoot } from '../support/source-tree.ts';
+
+const execute = promisify(execFile);
+let folder = '';
+const cache = (): string => join(folder, 'node_modules/.cache');
+
+/** A copy of the program that shares the packages, but not what is compiled. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'briefs-compiled-'));
+  await cp(join(projectRoot, 'pipeline'), join(folder, 'pipeline'), { recursive: true });
+  for (const name of ['package.json', 'package-lock.json'])
+    await cp(join(projectRoot, name), join(folder, name));
+  await mkdir(join(folder, 'node_modules'));
+  for (const name of await readdir(join(projectRoot, 'node_modules')))
+    if (name !== '.cache')
+      await symlink(join(projectRoot, 'node_modules', name), join(folder, 'node_modules', name));
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+const briefs = async (...args: readonly string[]): Promise<string> =>
+  (await execute(process.execPath, [join(folder, 'pipeline/cli/briefs.mjs'), ...args])).stdout;
+const states = async (): Promise<readonly string[]> => readdir(join(cache(), 'country-briefs'));
+
+test('two runs that start together compile the program once', async () => {
+  const said = await Promise.all([briefs('--version'), briefs('--version')]);
+  expect(new Set(said).size).toBe(1);
+  expect(await states()).toHaveLength(1);
+});
+
+test('a change of the program is seen by the next run', async () => {
+  const path = join(folder, 'pipeline/cli/version.ts');
+  const before = await briefs('--version');
+  const text = await readFile(path, 'utf8');
+  await writeFile(path, text.replace('return version;', 'return `${version}-changed`;'));
+  expect(await briefs('--version')).toBe(before.replace('\n', '-changed\n'));
+  expect(await states()).toHaveLength(2);
+});
+
+test('where nothing can be stored it runs all the same', async () => {
+  const before = await briefs('--version');
+  await rm(cache(), { recursive: true });
+  await writeFile(cache(), 'a file where a folder should be');
+  expect(await briefs('--version')).toBe(before);
+});
