@@ -6,6 +6,7 @@ import { missingGlyphs } from './glyphs.ts';
 import { noNarratives } from './no-narrative.ts';
 import type { Figures } from './lists.ts';
 import { requestsOf } from './requests.ts';
+import { requiredStyles } from './styles.ts';
 import { compileTemplates } from './templates.ts';
 
 /** The documents of a selection, sorted by edition, language, country and product; each is filled when it is asked for. */
@@ -14,22 +15,13 @@ export function compose(input: ComposeInput): {
   readonly messages: readonly Message[];
 } {
   const { value: templates, messages: syntax } = compileTemplates(input.templates);
-  const missing = ['brief', 'score-sheets', 'handout', 'page'].filter((name) => !templates.has(name));
-  const messages: Message[] = [...syntax];
-  if (missing.length > 0 && syntax.length === 0) {
-    messages.push(
-      ...missing.map((name) =>
-        error(
-          'compose:missing-template',
-          `Unexpected absence of a template, expected templates/${name}.hbs`,
-          {
-            path: `templates/${name}.hbs`,
-            hint: 'restore the file: every product needs its template',
-          },
-        ),
-      ),
-    );
-  }
+  const pages = ['brief', 'score-sheets', 'handout', 'page'].filter((name) => !templates.has(name));
+  const styles = new Set(input.styles.map(({ path }) => path));
+  const missing = [
+    ...(syntax.length === 0 ? pages.map((name) => `templates/${name}.hbs`) : []),
+    ...requiredStyles.map((name) => `templates/styles/${name}.css`).filter((path) => !styles.has(path)),
+  ];
+  const messages: Message[] = [...syntax, ...missing.map(missingTemplate)];
   if (messages.length > 0) return { value: [], messages };
 
   const kit = kitOf(input, templates);
@@ -53,6 +45,13 @@ export function compose(input: ComposeInput): {
   messages.push(...noNarratives(silent, input.isDraft));
   messages.push(...missingGlyphs(input.dataset, input.covers));
   return { value: documents.sort((a, b) => (a.path < b.path ? -1 : 1)), messages };
+}
+
+function missingTemplate(path: string): Message {
+  return error('compose:missing-template', `Unexpected absence of a template, expected ${path}`, {
+    path,
+    hint: 'restore the file: every product needs its template and its style sheets',
+  });
 }
 
 /** What is wrong with the templates of a document, found out by filling them. */

@@ -6,6 +6,9 @@ const shared = ['tokens', 'type', 'table', 'chart'];
 const printOnly = ['page', 'sheet', 'comparison', 'narrative', 'handout'];
 const webOnly = ['web', 'web-scores', 'web-narrative'];
 
+/** Names of style sheets that no product goes without. */
+export const requiredStyles: readonly string[] = [...shared, ...printOnly, ...webOnly];
+
 /** The style of all prints or of all web pages: fonts first, then the style sheets in a fixed order. */
 export function styleOf(styles: readonly SourceFile[], fonts: string, medium: 'print' | 'web'): string {
   const order = [...shared, ...(medium === 'print' ? printOnly : webOnly)];
