@@ -22,13 +22,23 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'the system does not allow it: see who owns the folder',
   EPERM: 'the system does not allow it: see who owns the folder',
   EIO: 'the disk reports a fault: see to your backups',
+  EBUSY: 'another program keeps it open: close that and try again',
+  EXDEV: 'it lies on two disks: a mount or a link is in the way',
+  EISDIR: 'a folder stands where a file should be: move it away',
+  ENOTDIR: 'a file stands where a folder should be: move it away',
+  ENOTEMPTY: 'a folder stands where a file should be: move it away',
   EMFILE: 'too many files are open: raise `ulimit -n` or lower --jobs',
   ENFILE: 'the machine has too many files open',
 };
 
-/** `cause` as an EnvironmentError that begins with `what` when it is a fault of the machine, else `cause` itself. */
+/**
+ * `cause` as an EnvironmentError that begins with `what` when it is a fault of the machine, else `cause` itself. What a
+ * call of the system fails with is the machine's, also where there are no plain words for it.
+ */
 export function asFailure(what: string, cause: unknown): unknown {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const reason = reasons[code];
-  return reason ? new EnvironmentError(`${what}: ${reason} (${code})`, { cause }) : cause;
+  if (!(cause instanceof Error && 'code' in cause)) return cause;
+  const code = String(cause.code);
+  const reason =
+    reasons[code] ?? ('syscall' in cause ? `the system refuses it, ${cause.message}` : undefined);
+  return reason === undefined ? cause : new EnvironmentError(`${what}: ${reason} (${code})`, { cause });
 }

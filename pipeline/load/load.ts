@@ -1,3 +1,4 @@
+import { asFailure } from '../failures.ts';
 import { error, sortMessages, warning, type Checked, type Message } from '../messages.ts';
 import type { SourceFile, Sources } from '../model.ts';
 import type { World } from '../world.ts';
@@ -10,7 +11,10 @@ const limit = 5 * 1024 * 1024;
 /** How many files are open at once: fewer than any machine allows. */
 const batch = 16;
 
-/** Reads every source file of the project as text; interprets nothing. A file that cannot be read is a message and is left out. */
+/** Faults of one file that its editor can mend; any other is the machine's, and no other file is better off. */
+const ofTheFile = ['EACCES', 'EPERM', 'ENOENT', 'EISDIR', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'];
+
+/** Reads every source file of the project as text; interprets nothing. A file that cannot be read is a message and is left out. @throws EnvironmentError when the disk fails. */
 export async function load(world: World): Promise<Checked<Sources>> {
   const disk = world.project;
   const messages: Message[] = [];
@@ -58,7 +62,8 @@ async function read(world: World, path: string): Promise<Checked<SourceFile | nu
     if (size > limit) return { value: null, messages: [tooLarge(path, size)] };
     return decode(path, await world.project.read(path));
   } catch (cause) {
-    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    if (!ofTheFile.includes(why)) throw asFailure(`${path} was not read`, cause);
     const reason = `Unexpected failure to read the file (${why}), expected text`;
     const hint = 'check that the file exists and that you may read it';
     return { value: null, messages: [error('load:unreadable', reason, { path, hint })] };
