@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { arch, homedir, hostname, platform, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { readFileSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import type { Disk, Log, Machine, World } from './world.ts';
 
@@ -26,17 +27,18 @@ export function diskAt(root: string): Disk {
     async list(folder, kind = 'file') {
       const found: string[] = [];
       const walk = async (path: string): Promise<void> => {
-        for (const entry of await fs.readdir(locate(path), { withFileTypes: true })) {
+        // A folder may go while others are read: those count all the same.
+        const entries = await fs.readdir(locate(path), { withFileTypes: true }).catch((cause: unknown) => {
+          if (isCode(cause, 'ENOENT')) return [];
+          throw cause;
+        });
+        for (const entry of entries) {
           const below = path === '' ? entry.name : `${path}/${entry.name}`;
           if (entry.isDirectory()) await walk(below);
           else if (entry.isFile() === (kind === 'file')) found.push(below);
         }
       };
-      try {
-        await walk(folder);
-      } catch (cause) {
-        if (!isCode(cause, 'ENOENT')) throw cause;
-      }
+      await walk(folder);
       return found.sort();
     },
     async write(path, bytes, mode = 0o644) {
@@ -45,12 +47,23 @@ export function diskAt(root: string): Disk {
     },
     async create(path, bytes) {
       await fs.mkdir(dirname(locate(path)), { recursive: true });
+      let file: fs.FileHandle;
       try {
-        await fs.writeFile(locate(path), bytes, { flag: 'wx', flush: true });
-        return true;
+        file = await fs.open(locate(path), 'wx');
       } catch (cause) {
         if (isCode(cause, 'EEXIST')) return false;
         throw cause;
+      }
+      try {
+        await file.writeFile(bytes);
+        await file.sync();
+        return true;
+      } catch (cause) {
+        // It is ours, and half of it is worse than nothing.
+        await fs.rm(locate(path), { force: true });
+        throw cause;
+      } finally {
+        await file.close();
       }
     },
     async append(path, bytes) {
@@ -99,6 +112,20 @@ export interface RunningProcess {
   kill(pid: number, signal: number): unknown;
 }
 
+/**
+ * The start of the machine and, in ticks since then, of a process: field 22 of /proc/PID/stat, behind the name in
+ * brackets (proc(5)). Undefined on systems without it.
+ */
+function birthOf(pid: number): string | undefined {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return `${boot} ${stat.slice(stat.lastIndexOf(')')).split(' ')[20] ?? ''}`;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Counts names for all worlds of this process, which may share a cache. */
 let named = 0;
 
@@ -116,15 +143,21 @@ function machineOf(self: RunningProcess): Machine {
         ({ bavail, bsize }) => bavail * bsize,
         () => null,
       ),
-    self: { pid: self.pid, host: hostname(), started: new Date(performance.timeOrigin).toISOString() },
+    self: {
+      pid: self.pid,
+      host: hostname(),
+      started: new Date(performance.timeOrigin).toISOString(),
+      birth: birthOf(self.pid),
+    },
     unique: () => `${self.pid}-${++named}`,
-    isAlive(other) {
+    isAlive(other, birth) {
       try {
         self.kill(other, 0);
-        return true;
       } catch (cause) {
-        return isCode(cause, 'EPERM');
+        if (!isCode(cause, 'EPERM')) return false;
       }
+      const now = birth === undefined ? undefined : birthOf(other);
+      return now === undefined || now === birth;
     },
   };
 }

@@ -46,10 +46,18 @@ export interface Machine {
   freeSpace(folder: string): Promise<number | null>;
   /** A name that no other run on this machine uses at the same time; it starts with the number of this process. */
   unique(): string;
-  /** This process: its number, the name of the machine, and when it began (ISO 8601). */
-  readonly self: { readonly pid: number; readonly host: string; readonly started: string };
-  /** True while the process with this number runs. */
-  isAlive(pid: number): boolean;
+  /**
+   * This process: its number, the name of the machine, when it began (ISO 8601), and `birth`, which no other process
+   * that is given the number ever has, whatever the clock says; absent where the system does not tell.
+   */
+  readonly self: {
+    readonly pid: number;
+    readonly host: string;
+    readonly started: string;
+    readonly birth?: string | undefined;
+  };
+  /** True while the process with this number runs; with its `birth`: this one, and not one that came after it. */
+  isAlive(pid: number, birth?: string): boolean;
 }
 
 /**
