@@ -24,6 +24,7 @@ import { programVersion } from './versions.ts';
 import { score } from './score/score.ts';
 import { validate } from './validate/validate.ts';
 import { openShelf, type Shelf } from './write/shelf.ts';
+import { undoCutOff } from './write/together.ts';
 
 /** The left half: load, validate, score, narrate, compose. @throws UsageError when the request names what is not there. */
 export async function check(
@@ -34,6 +35,7 @@ export async function check(
   const isStrict = options.strict ?? false;
   const start = world.clock();
   const epoch = epochOf(world);
+  await undoCutOff(world.project, world);
   const sources = await load(world);
   await onLoaded?.(sources.value);
   const dataset = validate(sources.value);
@@ -132,8 +134,11 @@ export async function write(world: World, options: BuildOptions = {}): Promise<B
     shelf = await openShelf(output, world);
     report = await make(world, options, checked, shelf, printer);
   } finally {
-    await printer.close();
-    closing.push(...((await shelf?.close()) ?? []));
+    try {
+      await printer.close();
+    } finally {
+      closing.push(...((await shelf?.close()) ?? []));
+    }
   }
   return { ...report, messages: [...shelf.messages, ...report.messages, ...closing] };
 }

@@ -22,8 +22,10 @@ import type { ImportReport } from './import/import.ts';
 import { load } from './load/load.ts';
 import { sortMessages } from './messages.ts';
 import { score } from './score/score.ts';
-import { readOutside, store, textOf } from './project-files.ts';
+import { readOutside, textOf } from './project-files.ts';
 import { validate } from './validate/validate.ts';
+import { storing } from './write/storing.ts';
+import { undoCutOff } from './write/together.ts';
 import { basename } from 'node:path';
 
 export { build, check, write } from './build.ts';
@@ -33,9 +35,10 @@ export { EnvironmentError, UsageError } from './failures.ts';
 export { formatMessage, rules } from './messages.ts';
 export { profiles } from './rules.ts';
 export { outputFolder, outputOf } from './output.ts';
-export { readOutside, storeOutside } from './project-files.ts';
+export { readOutside } from './project-files.ts';
 export { clean } from './write/clean.ts';
 export { merge } from './write/merge.ts';
+export { storeOutside } from './write/outside.ts';
 
 export type { Disk, Log, Machine, World } from './world.ts';
 export type { Message, RuleId } from './messages.ts';
@@ -127,16 +130,17 @@ export interface ImportOptions {
 export async function importFile(world: World, path: string, options: ImportOptions): Promise<ImportReport> {
   const { importTables } = await import('./import/import.ts');
   const bytes = await readOutside(path);
-  const sources = await load(world);
-  const { value: dataset, messages } = validate(sources.value);
-  if (!dataset) {
-    const faults = sortMessages([...sources.messages, ...messages]);
-    return { files: new Map(), changes: [], tables: [], notes: [], messages: faults };
-  }
-  const spellings = (await textOf(world, 'data/spellings.csv')) ?? '';
-  const { edition, overwrite, dryRun } = options;
-  const report = await importTables(dataset, { file: basename(path), bytes, edition, overwrite, spellings });
-  return { ...report, files: await store(world, report.files, dryRun) };
+  return storing(world, options.dryRun, async () => {
+    const sources = await load(world);
+    const { value: dataset, messages } = validate(sources.value);
+    if (!dataset) {
+      const faults = sortMessages([...sources.messages, ...messages]);
+      return { files: new Map(), changes: [], tables: [], notes: [], messages: faults };
+    }
+    const spellings = (await textOf(world, 'data/spellings.csv')) ?? '';
+    const { edition, overwrite } = options;
+    return importTables(dataset, { file: basename(path), bytes, edition, overwrite, spellings });
+  });
 }
 
 export interface BriefImportOptions {
@@ -162,33 +166,34 @@ export async function importBrief(
 ): Promise<BriefReport> {
   const stage = await import('./import/brief/brief.ts');
   const bytes = await readOutside(path);
-  const sources = await load(world);
-  const { value: dataset, messages } = validate(sources.value);
-  if (!dataset) return stage.unread(sortMessages([...sources.messages, ...messages]));
-  const country = [...dataset.countries.values()].find((one) =>
-    [one.iso3, one.slug].some((name) => name.toLowerCase() === named.toLowerCase()),
-  );
-  if (!country)
-    throw new UsageError(
-      `Unexpected country ${named}, expected a code such as ${[...dataset.countries.keys()][0] ?? ''}.`,
-    );
-  const edition = dataset.editions.get(id);
-  if (!edition)
-    throw new UsageError(
-      `Unexpected edition ${id}, expected one of ${[...dataset.editions.keys()].join(', ')}.`,
-    );
-  const labels = dataset.labels.get(language);
-  if (!labels)
-    throw new UsageError(
-      `Unexpected language ${language}, expected one of ${[...dataset.labels.keys()].join(', ')}.`,
-    );
-  const narrative = `data/narratives/${id}/${country.iso3}.${language}.md`;
-  const hasNarrative = (await world.project.kind(narrative)) !== 'none';
-  const file = basename(path);
   const { overwrite } = options;
-  const request = { file, bytes, country, edition, labels, language, overwrite, hasNarrative };
-  const report = await stage.importBrief(dataset, request);
-  return { ...report, files: await store(world, report.files, options.dryRun) };
+  return storing(world, options.dryRun, async () => {
+    const sources = await load(world);
+    const { value: dataset, messages } = validate(sources.value);
+    if (!dataset) return stage.unread(sortMessages([...sources.messages, ...messages]));
+    const country = [...dataset.countries.values()].find((one) =>
+      [one.iso3, one.slug].some((name) => name.toLowerCase() === named.toLowerCase()),
+    );
+    if (!country)
+      throw new UsageError(
+        `Unexpected country ${named}, expected a code such as ${[...dataset.countries.keys()][0] ?? ''}.`,
+      );
+    const edition = dataset.editions.get(id);
+    if (!edition)
+      throw new UsageError(
+        `Unexpected edition ${id}, expected one of ${[...dataset.editions.keys()].join(', ')}.`,
+      );
+    const labels = dataset.labels.get(language);
+    if (!labels)
+      throw new UsageError(
+        `Unexpected language ${language}, expected one of ${[...dataset.labels.keys()].join(', ')}.`,
+      );
+    const narrative = `data/narratives/${id}/${country.iso3}.${language}.md`;
+    const hasNarrative = (await world.project.kind(narrative)) !== 'none';
+    const file = basename(path);
+    const request = { file, bytes, country, edition, labels, language, overwrite, hasNarrative };
+    return stage.importBrief(dataset, request);
+  });
 }
 
 /**
@@ -201,6 +206,7 @@ export async function exportIndex(
   table: 'scores' | 'changes' = 'scores',
 ): Promise<{ readonly content: Uint8Array | null; readonly messages: readonly Message[] }> {
   const { exportTable, toCsv, toDataPackage, toWorkbook } = await import('./export/export.ts');
+  await undoCutOff(world.project, world);
   const sources = await load(world);
   const { value: dataset, messages: faults } = validate(sources.value);
   const found = [...sources.messages, ...faults];

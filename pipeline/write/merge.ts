@@ -29,8 +29,9 @@ export async function merge(output: Disk, folders: readonly string[], lock: Lock
         const { files, faults } = await filesOf(folder, document, entry);
         messages.push(...faults);
         if (faults.length > 0) continue;
-        messages.push(...(await shelf.store(document, entry.inputs, files)));
-        documents.push(document);
+        const refusals = await shelf.store(document, entry.inputs, files);
+        messages.push(...refusals);
+        if (refusals.length === 0) documents.push(document);
       }
     }
   } finally {

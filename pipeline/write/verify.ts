@@ -1,18 +1,16 @@
 import type { Disk } from '../disk.ts';
 import { EnvironmentError } from '../failures.ts';
 import type { Artefact } from '../model.ts';
-import { outputFolder } from '../output.ts';
 
 /**
- * Holds the file at `path` against the artefact it must hold. A full disk may take a part of the bytes and report
+ * Holds the file at `path`, which people know as `name`, against the artefact it must hold. A full disk may take a part of the bytes and report
  * success, so nothing but the file itself counts.
  * @throws EnvironmentError when the disk holds something else; Error when the artefact itself is no such file.
  */
-export async function verify(output: Disk, path: string, artefact: Artefact): Promise<void> {
+export async function verify(output: Disk, path: string, artefact: Artefact, name: string): Promise<void> {
   if (!isWhole(artefact)) throw new Error(`${artefact.path} is not a complete file of its kind`);
   const size = await output.size(path);
   const wanted = artefact.bytes.length;
-  const name = `${outputFolder}/${artefact.path}`;
   if (size !== wanted) {
     throw new EnvironmentError(
       `${name} was not written: only ${size} of ${wanted} bytes reached the disk, it may be full`,

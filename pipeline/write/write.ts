@@ -6,6 +6,13 @@ import type { Artefact } from '../model.ts';
 import { outputFolder, temporaryOf } from '../output.ts';
 import { verify } from './verify.ts';
 
+export interface WriteOptions {
+  /** Waits between the tries to give a file its name, in milliseconds. */
+  readonly pauses?: readonly number[];
+  /** A path as a person knows it; default: in the output folder. */
+  readonly shown?: (path: string) => string;
+}
+
 /** Waits before the next try to give a file its name, in milliseconds: virus scanners let go soon, viewers do not. */
 const waits: readonly number[] = [50, 150, 400];
 
@@ -18,14 +25,14 @@ const waits: readonly number[] = [50, 150, 400];
 export async function write(
   output: Disk,
   artefacts: readonly Artefact[],
-  pauses: readonly number[] = waits,
+  { pauses = waits, shown = (path) => `${outputFolder}/${path}` }: WriteOptions = {},
 ): Promise<Checked<boolean>> {
   const messages: Message[] = [];
   try {
-    for (const artefact of artefacts) await stage(output, artefact);
+    for (const artefact of artefacts) await stage(output, artefact, shown(artefact.path));
     for (const { path } of artefacts) {
-      if (await takeName(output, path, pauses)) continue;
-      messages.push(inUse(path));
+      if (await takeName(output, path, pauses, shown(path))) continue;
+      messages.push(inUse(shown(path)));
       break;
     }
   } finally {
@@ -34,25 +41,30 @@ export async function write(
   return { value: messages.length === 0, messages };
 }
 
-async function stage(output: Disk, artefact: Artefact): Promise<void> {
+async function stage(output: Disk, artefact: Artefact, name: string): Promise<void> {
   const { path, bytes } = artefact;
   try {
     await output.write(temporaryOf(path), bytes);
-    await verify(output, temporaryOf(path), artefact);
+    await verify(output, temporaryOf(path), artefact, name);
   } catch (cause) {
-    throw asFailure(`${outputFolder}/${path} was not written`, cause);
+    throw asFailure(`${name} was not written`, cause);
   }
 }
 
 /** Renames the temporary file; false when another program keeps the old file open. */
-async function takeName(output: Disk, path: string, pauses: readonly number[]): Promise<boolean> {
+async function takeName(
+  output: Disk,
+  path: string,
+  pauses: readonly number[],
+  name: string,
+): Promise<boolean> {
   for (const pause of [...pauses, null]) {
     try {
       await output.rename(temporaryOf(path), path);
       return true;
     } catch (cause) {
       if (!['EBUSY', 'EPERM', 'EACCES'].some((code) => isCode(cause, code)))
-        throw asFailure(`${outputFolder}/${path} was not written`, cause);
+        throw asFailure(`${name} was not written`, cause);
       if (pause !== null) await sleep(pause);
     }
   }
@@ -62,8 +74,8 @@ async function takeName(output: Disk, path: string, pauses: readonly number[]): 
 function inUse(path: string): Message {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return error('write:in-use', `Unexpected refusal to replace ${name}, which another program keeps open`, {
-    path: `${outputFolder}/${path}`,
-    hint: `close ${name} and build again`,
+    path,
+    hint: `close ${name} and run the command again`,
   });
 }
 

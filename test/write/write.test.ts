@@ -100,16 +100,16 @@ describe('write(output, artefacts)', () => {
       ...disk,
       rename: (from, to) => (refusals-- > 0 ? Promise.reject(systemError(code)) : disk.rename(from, to)),
     };
-    expect((await write(busy, [newPdf], [1, 1, 1])).messages).toEqual([]);
+    expect((await write(busy, [newPdf], { pauses: [1, 1, 1] })).messages).toEqual([]);
     expect(await textOf(disk, pdf)).toBe('%PDF-1.7 new\n%%EOF\n');
   });
 
   test('asks to close a file that stays open in another program', async () => {
     const disk = await withOldFiles();
     const open: Disk = { ...disk, rename: () => Promise.reject(systemError('EBUSY')) };
-    const { messages } = await write(open, [newPdf, newHtml], [1]);
+    const { messages } = await write(open, [newPdf, newHtml], { pauses: [1] });
     expect(messages.map(({ ruleId, note }) => [ruleId, note])).toEqual([
-      ['in-use', 'close brief.pdf and build again'],
+      ['in-use', 'close brief.pdf and run the command again'],
     ]);
     await expectUntouched(disk);
   });

@@ -1,0 +1,41 @@
+import type { Message } from '../messages.ts';
+import { outputOf } from '../output.ts';
+import { changedOf } from '../project-files.ts';
+import type { World } from '../world.ts';
+import { takeLock } from './lock.ts';
+import { replaceTogether, undo, undoCutOff } from './together.ts';
+
+/** What an import gives: files to write, and what is to be said. */
+interface Report {
+  readonly files: ReadonlyMap<string, string>;
+  readonly messages: readonly Message[];
+}
+
+/**
+ * Stores the files that `work` gives and that differ, all or none. From reading to writing nobody else imports: of two
+ * that change the same table the second would undo the first.
+ */
+export async function storing<T extends Report>(
+  world: World,
+  isDry: boolean,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { project } = world;
+  if (isDry) {
+    await undoCutOff(project, world);
+    const report = await work();
+    return { ...report, files: await changedOf(world, report.files) };
+  }
+  const unlock = await takeLock(outputOf(project), world);
+  try {
+    await undo(project);
+    const report = await work();
+    const files = await changedOf(world, report.files);
+    const faults = files.size > 0 ? await replaceTogether(project, files) : [];
+    return faults.length === 0
+      ? { ...report, files }
+      : { ...report, files: new Map(), messages: [...report.messages, ...faults] };
+  } finally {
+    await unlock();
+  }
+}
