@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { charactersOf } from './characters.ts';
+import { keep, recall } from './kept.ts';
 import type { World } from './world.ts';
 
 /** A face of the two families. Static TrueType only: Chromium turns CFF and variable fonts into nameless Type 3. */
@@ -79,19 +80,15 @@ function rule({ family, weight, style }: Face, format: 'ttf' | 'woff2', bytes: U
 async function webSubset(world: World, maker: Uint8Array, font: Uint8Array): Promise<Uint8Array> {
   const recipe = JSON.stringify([webText, webFeatures]);
   const key = createHash('sha256').update(maker).update(font).update(recipe).digest('hex').slice(0, 24);
-  const path = `fonts/${key}.woff2`;
-  if ((await world.cache.kind(path)) === 'file') {
-    const kept = await world.cache.read(path);
-    // A cut-off file of an earlier run would be embedded for good: WOFF2 states its own length (section 4.1).
-    if (kept.length > 12 && new DataView(kept.buffer, kept.byteOffset).getUint32(8) === kept.length)
-      return kept;
-  }
+  const path = `fonts/${key}.kept`;
+  const kept = await recall(world, path);
+  if (kept) return kept;
   const { default: subsetFont } = await import('subset-font');
   const made = await subsetFont(Buffer.from(font), webText, {
     targetFormat: 'woff2',
     keepFeatures: webFeatures,
   });
-  await world.cache.write(path, made);
+  await keep(world, path, made);
   return made;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isCode } from '../disk.ts';
+import { keep, recall } from '../kept.ts';
 import { sha256 } from '../manifest.ts';
 import type { Chapter, Dataset, Manuscript, Scored } from '../model.ts';
 import { textOf } from '../text-of.ts';
@@ -37,7 +37,7 @@ export async function narrateRemembered(
   covers: (codePoint: number) => boolean,
 ): Promise<ReturnType<typeof narrate>> {
   const path = `chapters/${sha256(world.project.locate('')).slice(0, 24)}.json`;
-  const memory = await recall(world, path);
+  const memory = await memoryAt(world, path);
   const common = sha256(textOf([program, await versionsOf(world, makers), dataset.index]));
   const keyOf = (manuscript: Manuscript): string => {
     const { edition, iso3, lang } = manuscript;
@@ -61,7 +61,7 @@ export async function narrateRemembered(
       const chapter = known(manuscript) ?? chapters.get(manuscript.path);
       return chapter && !faulty.has(manuscript.path) ? [[keys.get(manuscript) ?? '', chapter]] : [];
     });
-    await keep(world, path, Object.fromEntries(kept));
+    await keep(world, path, new TextEncoder().encode(JSON.stringify(Object.fromEntries(kept))));
   }
   return { value, messages: read.messages };
 }
@@ -77,26 +77,11 @@ async function readNew(
   return stage.narrate(dataset, scored, covers);
 }
 
-async function recall({ cache }: World, path: string): Promise<Memory> {
+async function memoryAt(world: World, path: string): Promise<Memory> {
+  const bytes = await recall(world, path);
   try {
-    const text = new TextDecoder().decode(await cache.read(path));
-    const [hash, body] = [text.slice(0, 64), text.slice(65)];
-    return hash === sha256(body) ? schema.parse(JSON.parse(body)) : {};
+    return bytes ? schema.parse(JSON.parse(new TextDecoder().decode(bytes))) : {};
   } catch {
     return {};
-  }
-}
-
-/** A cache that cannot be written costs time and nothing else. */
-async function keep({ cache, machine }: World, path: string, memory: Memory): Promise<void> {
-  const body = JSON.stringify(memory);
-  const partial = `${path}.${machine.unique()}`;
-  try {
-    await cache.write(partial, new TextEncoder().encode(`${sha256(body)}\n${body}`));
-    await cache.rename(partial, path);
-  } catch (cause) {
-    await cache.remove(partial).catch(() => undefined);
-    if (!['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'EFBIG', 'EIO'].some((code) => isCode(cause, code)))
-      throw cause;
   }
 }

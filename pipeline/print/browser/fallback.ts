@@ -1,3 +1,4 @@
+import { storeWhole } from '../../kept.ts';
 import type { World } from '../../world.ts';
 
 /**
@@ -11,13 +12,13 @@ const fallbackFace = 'source-sans/TTF/SourceSans3-Black.ttf';
  * the system the same document would look different on another machine.
  */
 export async function writeFontConfiguration(world: World, folder: string): Promise<string> {
-  await world.cache.write(`${folder}/faces/fallback.ttf`, await world.asset(fallbackFace));
+  await storeWhole(world.cache, `${folder}/faces/fallback.ttf`, await world.asset(fallbackFace));
   const at = (path: string): string => xml(world.cache.locate(`${folder}/${path}`));
   const text = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir>${at('faces')}</dir><cachedir>${at('cache')}</cachedir></fontconfig>
 `;
-  await world.cache.write(`${folder}/fonts.conf`, new TextEncoder().encode(text));
+  await storeWhole(world.cache, `${folder}/fonts.conf`, new TextEncoder().encode(text));
   return world.cache.locate(`${folder}/fonts.conf`);
 }
 
