@@ -49,7 +49,7 @@ export async function launch(
     let ending: Promise<void> | null = null;
     return { browser, isSandboxed, kill: () => (ending ??= end(world, browser, profile)) };
   } catch (cause) {
-    await world.cache.remove(profile);
+    await world.cache.remove(profile).catch(() => undefined);
     throw cause;
   }
 }
@@ -62,7 +62,8 @@ async function end(world: World, browser: Browser, profile: string): Promise<voi
     await ended;
   }
   await browser.disconnect().catch(() => undefined);
-  await world.cache.remove(profile);
+  // The print is done: a profile that cannot be removed now is swept by a later run.
+  await world.cache.remove(profile).catch(() => undefined);
 }
 
 async function startSomehow(

@@ -13,6 +13,9 @@ export async function sweepLeftovers(world: World, kind: OwnFolders): Promise<vo
   const paths = [...(await world.cache.list(kind)), ...(await world.cache.list(kind, 'other'))];
   const names = new Set(paths.map((path) => path.split('/')[1] ?? ''));
   for (const name of names) {
-    if (!world.machine.isAlive(Number.parseInt(name, 10))) await world.cache.remove(`${kind}/${name}`);
+    if (!world.machine.isAlive(Number.parseInt(name, 10))) {
+      // What another user left cannot be removed by us, and does no harm.
+      await world.cache.remove(`${kind}/${name}`).catch(() => undefined);
+    }
   }
 }

@@ -1,5 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
+import { storeWhole } from '../../kept.ts';
+import { sha256 } from '../../manifest.ts';
 import { versionOf } from '../../versions.ts';
 import type { World } from '../../world.ts';
 import { dictionaryRevision, hyphenationFiles } from '../hyphenation/hyphenation.ts';
@@ -37,24 +39,42 @@ export async function unpackBrowser(world: World): Promise<BrowserLocation> {
   };
 }
 
-/** The last file written says that all are there. */
+/** The last file written names all others with their size and SHA-256. */
 const seal = 'complete';
+const end = 'all';
 
-async function isWhole(world: World, folder: string): Promise<boolean> {
-  return (await world.cache.kind(`${folder}/${seal}`)) === 'file';
+/**
+ * True when all files have their size, and the dictionaries their content: a browser that is damaged does not start,
+ * but without a dictionary it would break lines elsewhere and say nothing.
+ */
+async function isWhole({ cache }: World, folder: string): Promise<boolean> {
+  try {
+    const lines = new TextDecoder().decode(await cache.read(`${folder}/${seal}`)).split('\n');
+    if (lines.pop() !== end) return false;
+    const found = lines.map(async (line) => {
+      const [path = '', size, hash] = line.split(' ');
+      if ((await cache.size(`${folder}/${path}`)) !== Number(size)) return false;
+      return !path.endsWith('.hyb') || sha256(await cache.read(`${folder}/${path}`)) === hash;
+    });
+    return (await Promise.all(found)).every(Boolean);
+  } catch {
+    return false;
+  }
 }
 
 async function fill(world: World, folder: string): Promise<void> {
   const unpacked = async (name: string): Promise<Uint8Array> =>
     decompress(await world.asset(`${pack}/bin/${name}`));
   const [program, libraries] = await Promise.all([unpacked('chromium.br'), unpacked('al2023.tar.br')]);
-  await world.cache.write(`${folder}/chromium`, program, 0o755);
-  for (const { path, bytes } of readTar(libraries))
-    await world.cache.write(`${folder}/${path}`, bytes, 0o755);
-  for (const { file, bytes } of await hyphenationFiles()) {
-    await world.cache.write(`${folder}/hyphen-data/${file}`, bytes);
-  }
-  await world.cache.write(`${folder}/${seal}`, new Uint8Array());
+  const sealed: string[] = [];
+  const store = async (path: string, bytes: Uint8Array, mode?: number): Promise<void> => {
+    await storeWhole(world.cache, `${folder}/${path}`, bytes, mode);
+    sealed.push(`${path} ${bytes.length} ${sha256(bytes)}`);
+  };
+  await store('chromium', program, 0o755);
+  for (const { path, bytes } of readTar(libraries)) await store(path, bytes, 0o755);
+  for (const { file, bytes } of await hyphenationFiles()) await store(`hyphen-data/${file}`, bytes);
+  await storeWhole(world.cache, `${folder}/${seal}`, new TextEncoder().encode([...sealed, end].join('\n')));
 }
 
 /**

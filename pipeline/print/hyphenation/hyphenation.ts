@@ -15,8 +15,8 @@ const dictionaries: Readonly<Record<string, string>> = {
   'hyph-ru.hyb': 'ru',
 };
 
-/** To be raised when the same patterns give other dictionaries: those that lie in a cache are made anew then. */
-export const dictionaryRevision = 3;
+/** To be raised when the same patterns give other dictionaries, or these are kept in another way: those that lie in a cache are made anew then. */
+export const dictionaryRevision = 4;
 
 /** Every dictionary file. Takes about a second; done once, when the browser is unpacked. */
 export async function hyphenationFiles(): Promise<

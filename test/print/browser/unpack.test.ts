@@ -73,9 +73,36 @@ describe('unpackBrowser', () => {
     await unpackBrowser(worldWith(cache));
     expect(await unpacked(cache)).toEqual(whole);
     expect(await textOf(cache, `${folder}/chromium`)).toBe('the program');
-    await cache.write(`${folder}/chromium`, utf8('in use'));
+    await cache.write(`${folder}/chromium`, utf8('THE PROGRAM'));
     await unpackBrowser(worldWith(cache));
-    expect(await textOf(cache, `${folder}/chromium`)).toBe('in use');
+    expect(await textOf(cache, `${folder}/chromium`)).toBe('THE PROGRAM');
+  });
+
+  test.each([
+    ['a program that is cut off', 'chromium', 'the pro'],
+    ['a library that is gone', 'lib/libnss3.so', null],
+    ['a dictionary that is gone', 'hyphen-data/hyph-en-gb.hyb', null],
+    ['a dictionary of other content', 'hyphen-data/hyph-es.hyb', 'other'],
+    ['a list that is cut off', 'complete', 'chromium 11'],
+  ])('%s makes it unpack all anew', async (_, path, content) => {
+    const cache = await scratchDisk();
+    await unpackBrowser(worldWith(cache));
+    const find = async (): Promise<string> => (await cache.list('')).find((one) => one.endsWith(path)) ?? '';
+    const place = await find();
+    const before = await cache.read(place);
+    // The same size, so that the content alone tells.
+    if (content === null) await cache.remove(place);
+    else if (content === 'other')
+      await cache.write(
+        place,
+        before.map((byte) => byte ^ 1),
+      );
+    else await cache.write(place, utf8(content));
+    const notes: string[] = [];
+    await unpackBrowser(worldWith(cache, notes));
+    expect(notes).toHaveLength(1);
+    expect(await unpacked(cache)).toEqual(whole);
+    expect(Buffer.compare(await cache.read(place), before)).toBe(0);
   });
 
   test('on a disk that fills up nothing is left, and the next run is whole', async () => {
