@@ -1,22 +1,31 @@
 import { CommanderError } from 'commander';
 import { asFailure, EnvironmentError, UsageError } from '../failures.ts';
+import type { Message } from '../messages.ts';
 import type { Signal } from './terminal.ts';
 
 /** What the exit codes mean; 70 is EX_SOFTWARE of sysexits.h, 128 + n is a signal. */
 export const exit = { done: 0, content: 1, usage: 2, environment: 3, bug: 70 } as const;
 
-export const signalExit: Readonly<Record<Signal, number>> = { SIGINT: 130, SIGTERM: 143 };
+export const signalExit: Readonly<Record<Signal, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+
+/** The exit code that messages ask for: files that could not be written are a fault of the machine, all else is one of the content. */
+export function codeOf(messages: readonly Message[], isStrict = false): number {
+  const faults = messages.filter(({ fatal }) => isStrict || fatal !== false);
+  if (faults.some(({ source, ruleId }) => source === 'write' && ruleId === 'in-use')) return exit.environment;
+  return faults.length > 0 ? exit.content : exit.done;
+}
 
 /** The exit code of a command that ended by an error, and what to tell the person; '' when it is told already. */
 export function verdictOn(
   cause: unknown,
   isVerbose: boolean,
+  what = 'the machine does not go on',
 ): { readonly code: number; readonly notice: string } {
   if (cause instanceof CommanderError) {
     const isAsked = cause.code === 'commander.helpDisplayed' || cause.code === 'commander.version';
     return { code: isAsked ? exit.done : exit.usage, notice: '' };
   }
-  const failure = asFailure('the machine does not go on', cause);
+  const failure = asFailure(what, cause);
   if (failure instanceof UsageError) return { code: exit.usage, notice: failure.message };
   if (failure instanceof EnvironmentError) return { code: exit.environment, notice: failure.message };
   const text = failure instanceof Error ? failure.message : String(failure);

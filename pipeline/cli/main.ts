@@ -1,15 +1,22 @@
 import process from 'node:process';
+import { exit, verdictOn } from './exit.ts';
 import { run } from './run.ts';
 import type { Signal, Terminal } from './terminal.ts';
 
-/** A reader that has seen enough (`briefs build | head`) closes the pipe: that is no fault. */
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (cause: NodeJS.ErrnoException) => {
-    if (cause.code !== 'EPIPE') throw cause;
-  });
-}
+/** Why what a run says reached nobody; null as long as it did. The run goes on: what it makes is worth more. */
+let unheard: NodeJS.ErrnoException | null = null;
 
-const signals = ['SIGINT', 'SIGTERM'] as const satisfies Signal[];
+/** A reader that has seen enough (`briefs build | head`) closes the pipe, and a terminal may go: that is no fault. */
+process.stderr.on('error', () => undefined);
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  if (cause.code === 'EPIPE' || unheard) return;
+  unheard = cause;
+  process.stderr.write(
+    `error  ${verdictOn(cause, false, 'what this command says was not written').notice}\n`,
+  );
+});
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const satisfies Signal[];
 
 const terminal: Terminal = {
   arguments: process.argv.slice(2),
@@ -28,3 +35,6 @@ const terminal: Terminal = {
 };
 
 process.exitCode = await run(terminal);
+process.on('exit', (code) => {
+  if (unheard && code === exit.done) process.exitCode = exit.environment;
+});

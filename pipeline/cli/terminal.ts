@@ -1,6 +1,6 @@
 import type { RunningProcess } from '../disk.ts';
 
-export type Signal = 'SIGINT' | 'SIGTERM';
+export type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
 /** What a command sees of the process that it runs in; tests have one of their own. */
 export interface Terminal {

@@ -7,7 +7,7 @@ import {
   type Outcome,
   type Progress,
 } from '../../index.ts';
-import { exit, signalExit } from '../exit.ts';
+import { codeOf, signalExit } from '../exit.ts';
 import { count, factsOf, plural } from '../facts.ts';
 import { buildOptions, worldOf, type BuildFlags } from '../flags.ts';
 import { paceText } from '../pace.ts';
@@ -32,7 +32,9 @@ export async function buildCommand(terminal: Terminal, flags: BuildFlags): Promi
       flags.icc === undefined ? undefined : await readOutside(resolve(terminal.folder, flags.icc));
     const report = await write(world, { ...buildOptions(flags), profile, signal: stop.signal, onProgress });
     const seconds = Math.round(world.clock() - start) / 1000;
-    const code = stop.signal.aborted ? signalExit[stop.signal.reason as Signal] : verdict(report, flags);
+    const code = stop.signal.aborted
+      ? signalExit[stop.signal.reason as Signal]
+      : codeOf(report.messages, flags.strict);
     summarise(screen, report, seconds, code);
     if (flags.verbose) {
       const { check, make } = report.timings;
@@ -69,13 +71,6 @@ function show(screen: Screen, { messages, outcome }: Progress): void {
       ? ({ reason }: { reason: string }): string => `  (${reason})`
       : (): string => '';
   for (const output of outcome.outputs) screen.result(`${outputFolder}/${output.path}${about(output)}`);
-}
-
-/** Files that could not be written are a fault of the machine, everything else one of the content. */
-function verdict({ messages }: BuildReport, { strict }: BuildFlags): number {
-  if (messages.some(({ source, fatal }) => source === 'write' && fatal === true)) return exit.environment;
-  const isBad = count(messages, 'error') > 0 || (strict === true && count(messages, 'warning') > 0);
-  return isBad ? exit.content : exit.done;
 }
 
 function summarise(screen: Screen, report: BuildReport, seconds: number, exitCode: number): void {

@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { UsageError } from '../../failures.ts';
 import { importBrief, importFile, type BriefReport, type ImportReport } from '../../index.ts';
 import type { World } from '../../world.ts';
-import { exit } from '../exit.ts';
+import { codeOf, exit } from '../exit.ts';
 import { factsOf, plural } from '../facts.ts';
 import { worldOf, type CommonFlags } from '../flags.ts';
 import { screenOf, type Screen } from '../screen.ts';
@@ -42,7 +42,7 @@ export async function importCommand(terminal: Terminal, flags: ImportFlags): Pro
     }
     const written = flags.dryRun ? 'would be written' : 'written';
     for (const file of files.keys()) screen.result(`${file} ${written}`);
-    const code = messages.some(({ fatal }) => fatal !== false) ? exit.content : exit.done;
+    const code = codeOf(messages);
     if (files.size === 0) screen.result(code === exit.done ? 'nothing to change' : 'nothing was imported');
     screen.json({
       command: 'import',

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { merge, outputOf } from '../../index.ts';
-import { exit } from '../exit.ts';
+import { codeOf } from '../exit.ts';
 import { factsOf, plural } from '../facts.ts';
 import { worldOf, type CommonFlags } from '../flags.ts';
 import { screenOf } from '../screen.ts';
@@ -20,7 +20,7 @@ export async function mergeCommand(terminal: Terminal, flags: MergeFlags): Promi
     const { documents, messages } = await merge(outputOf(world.project), folders, world);
     messages.forEach(screen.message);
     screen.result(`${plural(documents.length, 'document')} of ${plural(folders.length, 'folder')} merged`);
-    const code = messages.some(({ fatal }) => fatal !== false) ? exit.content : exit.done;
+    const code = codeOf(messages);
     screen.json({ command: 'merge', exitCode: code, documents, messages: messages.map(factsOf) });
     return code;
   } finally {
