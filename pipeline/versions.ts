@@ -1,5 +1,6 @@
 import type { Disk } from './disk.ts';
 import { sha256 } from './manifest.ts';
+import { forEach } from './parallel.ts';
 import type { World } from './world.ts';
 
 /** Packages that put bytes into a PDF. */
@@ -20,15 +21,24 @@ const makers = ['print', 'finish'];
 export async function engineVersions(world: World, program: Disk): Promise<readonly string[]> {
   const packages = await versionsOf(world, engine);
   const files = (await Promise.all(makers.map((folder) => program.list(folder)))).flat();
-  const texts = await Promise.all(files.map(async (path) => [path, sha256(await program.read(path))]));
-  return [...packages, `program ${sha256(texts.join('\n'))}`];
+  return [...packages, `program ${await hashOf(program, files)}`];
 }
 
 /** Hash of the whole pipeline: while it is the same, equal ingredients give equal documents. */
 export async function programVersion(program: Disk): Promise<string> {
-  const files = await program.list('');
-  const texts = await Promise.all(files.map(async (path) => [path, sha256(await program.read(path))]));
-  return sha256(texts.join('\n'));
+  return hashOf(program, await program.list(''));
+}
+
+/** How many files are open at once: fewer than any machine allows. */
+const batch = 16;
+
+/** Hash of names and contents, in the order given. */
+async function hashOf(disk: Disk, files: readonly string[]): Promise<string> {
+  const hashes = new Map<string, string>();
+  await forEach(files, batch, undefined, async (path) => {
+    hashes.set(path, sha256(await disk.read(path)));
+  });
+  return sha256(files.map((path) => `${path},${hashes.get(path) ?? ''}`).join('\n'));
 }
 
 /** Names and versions of installed packages, in the order given. */

@@ -46,7 +46,11 @@ export async function openPrinter(world: World, options: PrinterOptions): Promis
     .use(({ running }) => running.browser.version())
     .catch(async (cause: unknown) => {
       await presses.close();
-      throw cause;
+      if (cause instanceof EnvironmentError || !(cause instanceof Error)) throw cause;
+      throw new EnvironmentError(
+        `the browser ${location.path} starts and ends at once: ${cause.message.trim()} See whether there is memory, and what \`ulimit -n\` allows`,
+        { cause },
+      );
     });
 
   const attempt = async (document: Document, look: Look): Promise<PrintResult | Failure> => {

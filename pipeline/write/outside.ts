@@ -12,7 +12,8 @@ export async function storeOutside(path: string, bytes: Uint8Array): Promise<voi
   const name = basename(path);
   try {
     if ((await disk.kind(name)) === 'other') {
-      await disk.write(name, bytes);
+      // A pipe cannot be flushed.
+      await disk.append(name, bytes);
       return;
     }
     const { messages } = await write(disk, [{ path: name, bytes, document: '' }], { shown: () => path });
