@@ -72,6 +72,8 @@ async function compile(folder) {
       format: 'esm',
       platform: 'node',
       target: 'node20',
+      // Modules are bound together directly; what was CommonJS is asked for each name each time.
+      mainFields: ['module', 'main'],
       sourcemap: 'linked',
       sourcesContent: false,
       external,

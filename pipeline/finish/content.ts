@@ -138,9 +138,17 @@ export function text(bytes: Uint8Array, from: number, to: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1');
 }
 
+const key = Buffer.from('/MCID');
+
 /** The number after /MCID in the properties of a marked-content operator, or -1. */
 export function mcidIn(bytes: Uint8Array, from: number, to: number): number {
-  const properties = text(bytes, from, to);
-  const at = properties.indexOf('/MCID');
-  return at < 0 ? -1 : Number.parseInt(properties.slice(at + 5), 10);
+  for (let i = from; i + key.length < to; i++) {
+    let at = 0;
+    while (at < key.length && bytes[i + at] === key[at]) at++;
+    if (at < key.length) continue;
+    const digits = skipSpace(bytes, i + at);
+    const end = endOfWord(bytes, digits);
+    return end > digits ? numberAt(bytes, digits, end) : -1;
+  }
+  return -1;
 }

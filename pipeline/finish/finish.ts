@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ParseSpeeds, PDFDocument, PDFRawStream, PDFRef, type PDFContext, type PDFPage } from 'pdf-lib';
+import { PDFRawStream, PDFRef, type PDFContext, type PDFPage } from 'pdf-lib';
 import { error, type Message } from '../messages.ts';
 import type { Finished } from './finished.ts';
 import type { Document, Printed } from '../model.ts';
@@ -15,6 +15,7 @@ import { pairElements } from './pairs.ts';
 import { finishForPress } from './press/press.ts';
 import { preflightOpen, unreadableBy } from './preflight.ts';
 import { areOnTheirPages } from './own-pages.ts';
+import { openPrint } from './read-print.ts';
 import { removeUnreachable } from './reachable.ts';
 import { pack, saveDocument } from './save.ts';
 import { repairStructure } from './structure.ts';
@@ -69,7 +70,7 @@ function unfinished({ path }: Document, { pdf }: Printed, message: Message): Fin
 
 async function finishPrint(document: Document, printed: Printed): Promise<Finished> {
   const { metadata, path, trim } = document;
-  const pdf = await PDFDocument.load(printed.pdf, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
+  const pdf = await openPrint(printed.pdf);
   const { context } = pdf;
   const pages = pdf.getPages();
 

@@ -137,11 +137,8 @@ function renumber(context: PDFContext, root: PDFDict, elements: readonly Element
     named.push(id, ref);
   }
   for (const { dict } of elements) {
-    const attributes = resolve(context, dict.get(name('A')));
-    const list = attributes instanceof PDFArray ? attributes.asArray() : attributes ? [attributes] : [];
-    for (const one of list) {
-      const owner = resolve(context, one);
-      const headers = owner instanceof PDFDict ? arrayEntry(context, owner, 'Headers') : null;
+    for (const owner of attributesOf(context, dict)) {
+      const headers = arrayEntry(context, owner, 'Headers');
       for (let i = 0; headers && i < headers.size(); i++) {
         const old = resolve(context, headers.get(i));
         const id =
@@ -155,4 +152,28 @@ function renumber(context: PDFContext, root: PDFDict, elements: readonly Element
   if (first && last)
     root.set(name('IDTree'), context.register(context.obj({ Limits: [first, last], Names: named })));
   else root.delete(name('IDTree'));
+}
+
+/**
+ * The attributes of an element (ISO 32000-1, 14.7.5), without those that say what holds anyway: Chromium tells of every
+ * cell that it spans one row and one column.
+ */
+function attributesOf(context: PDFContext, element: PDFDict): readonly PDFDict[] {
+  const value = resolve(context, element.get(name('A')));
+  if (value instanceof PDFDict) return [value];
+  if (!(value instanceof PDFArray)) return [];
+  const list = value.asArray();
+  // References and revision numbers are left as they are.
+  const dicts = list.filter((one) => one instanceof PDFDict);
+  if (dicts.length < list.length) return dicts;
+  const telling = dicts.filter((one) => !isOneCell(one));
+  const [only] = telling;
+  if (!only) element.delete(name('A'));
+  else element.set(name('A'), telling.length === 1 ? only : context.obj(telling));
+  return telling;
+}
+
+function isOneCell(attributes: PDFDict): boolean {
+  const span = attributes.get(name('RowSpan')) ?? attributes.get(name('ColSpan'));
+  return attributes.keys().length === 2 && span instanceof PDFNumber && span.asNumber() === 1;
 }
