@@ -90,7 +90,9 @@ export function strikerOf({ fault, nth, lasting }: Blow): Striker {
     work: (bytes: Uint8Array) => Promise<T>,
   ): Promise<T> => {
     if (!falls(operation, path)) return work(bytes);
-    const isBegun = fault !== 'EACCES' && fault !== 'EMFILE' && fault !== 'EROFS';
+    // What is made only where nothing is goes when it cannot be filled.
+    const isUndone = operation === 'create' && fault !== 'short' && fault !== 'kill';
+    const isBegun = !isUndone && fault !== 'EACCES' && fault !== 'EMFILE' && fault !== 'EROFS';
     const done = isBegun ? await work(bytes.subarray(0, bytes.length >> 1)) : null;
     if (fault === 'short' && done !== null) return done;
     throw fail(path);

@@ -1,0 +1,111 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { check } from '../../pipeline/build.ts';
+import type { Disk } from '../../pipeline/disk.ts';
+import { importFile } from '../../pipeline/index.ts';
+import { faults } from '../support/failing-disk.ts';
+import { memoryDisk } from '../support/memory-world.ts';
+import { scratchDisk, utf8 } from '../support/scratch.ts';
+import { fictionalProject } from './fictional-project.ts';
+import { blow, strikeAll, undisturbed, worldAt, filesOn, type Files, type Trial } from './trials.ts';
+
+vi.mock('node:timers/promises', () => ({ setTimeout: () => Promise.resolve() }));
+
+let start: Files = {};
+/** The fonts that `check` needs, made once. */
+let warm: Files = {};
+let table = '';
+
+beforeAll(async () => {
+  start = await fictionalProject(1);
+  const cache = memoryDisk();
+  await undisturbed({ start, act: async (world) => (await check(world)).messages }, cache);
+  warm = await filesOn(cache);
+  table = new TextDecoder().decode(start['data/scores/2025.csv']);
+});
+
+/** Imports a table for an edition that nobody has described: two files, which go together. */
+async function importing(): Promise<Trial> {
+  const scratch = await scratchDisk();
+  await scratch.write('2027.csv', utf8(table));
+  const options = { edition: null, overwrite: false, dryRun: false };
+  return {
+    name: 'import',
+    start,
+    isTogether: true,
+    act: async (world) => (await importFile(world, scratch.locate('2027.csv'), options)).messages,
+  };
+}
+const cache = (): Promise<Disk> => Promise.resolve(memoryDisk(warm));
+
+describe('importFile(world, path, options): all files or none, whatever the disk does', () => {
+  test('an import of two files, struck at each operation that changes anything', async () => {
+    const trial = await importing();
+    const changing = faults.filter((fault) => !['EIO', 'EACCES', 'EMFILE', 'kill'].includes(fault));
+    const { count, wrong } = await strikeAll(trial, cache, 'project', changing);
+    process.stdout.write(`import: ${count} faults injected, ${wrong.length} wrong\n`);
+    expect(wrong).toEqual([]);
+    expect(count).toBeGreaterThan(40);
+  });
+
+  test('killed at any operation, the next import does it, and the next check finds all of it or nothing', async () => {
+    const trial = await importing();
+    const wanted = await undisturbed(trial, await cache());
+    const checked: Trial['next'] = async (world) => {
+      await check(world);
+      return [];
+    };
+    const wrong: string[] = [];
+    let count = 0;
+    for (let nth = 1; ; nth++) {
+      const one = { fault: 'kill', nth, lasting: false } as const;
+      // Of those that read the sources, a few.
+      if (nth % 12 !== 0 && nth < 88) continue;
+      const found = await blow(trial, wanted, await cache(), 'project', one);
+      if (!found) break;
+      wrong.push(...found);
+      wrong.push(...((await blow({ ...trial, next: checked }, wanted, await cache(), 'project', one)) ?? []));
+      count += 2;
+    }
+    process.stdout.write(`import, killed: ${count} faults injected, ${wrong.length} wrong\n`);
+    expect(wrong).toEqual([]);
+  });
+
+  test('a file that was edited after an import was cut off stays as it was edited', async () => {
+    const trial = await importing();
+    const wanted = await undisturbed(trial, await cache());
+    const project = memoryDisk(wanted);
+    const record = {
+      files: [
+        { path: 'data/scores/2027.csv', before: null, after: 'another content' },
+        { path: 'data/editions/2027.yaml', before: null, after: 'another content' },
+      ],
+    };
+    await project.write('data/.import.json', utf8(JSON.stringify(record)));
+    await check(worldAt(project, await cache()));
+    expect(await filesOn(project)).toEqual(wanted);
+  });
+
+  test('two imports at once into one table: neither loses what the other wrote', async () => {
+    const [head = '', ...rows] = table.trimEnd().split('\n');
+    const [first = '', second = ''] = rows;
+    const scratch = await scratchDisk();
+    await scratch.write('2027.csv', utf8([head, first, ''].join('\n')));
+    await scratch.write('2/2027.csv', utf8([head, second, ''].join('\n')));
+    const project = memoryDisk(start);
+    const options = { edition: '2027', overwrite: false, dryRun: false };
+    const worlds = [worldAt(project, await cache()), worldAt(project, await cache())];
+    const alive = worlds.map(({ machine }) => machine.self.pid);
+    await Promise.all(
+      worlds.map((world, i) =>
+        importFile(
+          { ...world, machine: { ...world.machine, isAlive: (pid) => alive.includes(pid) } },
+          scratch.locate(i === 0 ? '2027.csv' : '2/2027.csv'),
+          options,
+        ),
+      ),
+    );
+    const text = new TextDecoder().decode(await project.read('data/scores/2027.csv'));
+    expect(text).toContain(first.slice(0, 3));
+    expect(text).toContain(second.slice(0, 3));
+  });
+});
