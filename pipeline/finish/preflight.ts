@@ -8,6 +8,7 @@ import { allowedFonts, checkFonts } from './preflight/font-rules.ts';
 import { inspect, inspectOpen, type Finding, type Inspected } from './preflight/inspected.ts';
 import { checkContent, checkOutline, checkPages } from './preflight/page-rules.ts';
 import { checkBooklet } from './preflight/booklet-rules.ts';
+import { clauseOf } from './preflight/clauses.ts';
 import { checkStructure } from './preflight/structure-rules.ts';
 import { checkPress } from './preflight/x4-rules.ts';
 import { lackOf } from './written.ts';
@@ -24,8 +25,6 @@ export interface PreflightOptions {
   /** PostScript names that fonts may begin with. Default: the families of the briefs. */
   readonly fonts?: readonly string[];
 }
-
-const standards: Readonly<Record<string, string>> = { ua1: 'ISO 14289-1', a3a: 'ISO 19005-3' };
 
 /**
  * Checks a PDF against the machine rules of PDF/UA-1 and PDF/A-3a and against our own: one message a failure with
@@ -106,18 +105,11 @@ function findingsOf(
 }
 
 function messageOf({ rule, reason, page, object }: Finding, path: string): Message {
-  const [source = '', clause = ''] = rule.split(':');
   const where = [
     page === undefined ? '' : `page ${page}`,
     object ? `object ${object.objectNumber}` : '',
   ].filter(Boolean);
   const text = where.length > 0 ? `${reason} (${where.join(', ')})` : reason;
-  const standard = standards[source];
-  const hint = standard
-    ? `${standard}, ${clause.replace(/-\d+$/, '')}`
-    : source === 'x4'
-      ? 'ISO 15930-7'
-      : undefined;
   const tell = rule === 'preflight:near-empty-page' ? warning : error;
-  return tell(rule, text, { path, hint });
+  return tell(rule, text, { path, hint: clauseOf(rule) });
 }

@@ -1,9 +1,10 @@
 import { PDFDict, PDFDocument, PDFRawStream, PDFString } from 'pdf-lib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { finish } from '../../../pipeline/finish/finish.ts';
+import { clauseOf } from '../../../pipeline/finish/preflight/clauses.ts';
 import { preflight } from '../../../pipeline/finish/preflight.ts';
 import { name, resolve } from '../../../pipeline/finish/tree.ts';
-import { formatMessage, rules } from '../../../pipeline/messages.ts';
+import { formatMessage, rules, type RuleId } from '../../../pipeline/messages.ts';
 import { Victim } from '../../support/broken-pdf.ts';
 import { usePrinter } from '../../support/printing.ts';
 
@@ -144,6 +145,13 @@ describe('the preflight of press files', () => {
     // The press file itself tells of colours, before there is a file to check.
     const ids = Object.keys(rules).filter((id) => id.startsWith('x4:') && id !== 'x4:colour');
     expect(Object.keys(breaks).sort()).toEqual(ids.sort());
+  });
+
+  test('names the clause of every rule that is not of the house', () => {
+    const without = Object.keys(breaks).filter(
+      (id) => !/^ISO 15930-7, by ISO 32000-1, \d/.test(clauseOf(id as RuleId) ?? ''),
+    );
+    expect(without).toEqual(['x4:ink-limit']);
   });
 
   const cases = Object.entries(breaks).flatMap(([rule, ways]) =>
