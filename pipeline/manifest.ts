@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Disk } from './disk.ts';
+import { isCode, type Disk } from './disk.ts';
 import { staysInside } from './output.ts';
 
 /**
@@ -95,6 +95,11 @@ export async function readJournal(output: Disk): Promise<readonly (readonly [str
 
 /** The text of a file in the output folder; null where there is none. */
 export async function readText(output: Disk, path: string): Promise<string | null> {
-  if ((await output.kind(path)) === 'none') return null;
-  return new TextDecoder().decode(await output.read(path));
+  try {
+    return new TextDecoder().decode(await output.read(path));
+  } catch (cause) {
+    // Asked first whether it is there it may be gone by now: another run may clean the folder.
+    if (isCode(cause, 'ENOENT') || isCode(cause, 'ENOTDIR')) return null;
+    throw cause;
+  }
 }

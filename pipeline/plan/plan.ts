@@ -1,4 +1,4 @@
-import type { Disk } from '../disk.ts';
+import { isCode, type Disk } from '../disk.ts';
 import { sha256, type Input, type Manifest, type Output, type Reason } from '../manifest.ts';
 import type { Document, Format, Sources } from '../model.ts';
 import { inputsOf } from './inputs.ts';
@@ -71,6 +71,12 @@ async function reasonFor(output: Disk, key: string, last: Output | undefined): P
   if (!last) return 'new';
   if (last.key !== key) return 'changed';
   if ((await output.kind(last.path)) !== 'file') return 'missing';
-  if ((await output.size(last.path)) !== last.bytes) return 'edited';
-  return sha256(await output.read(last.path)) === last.sha256 ? null : 'edited';
+  try {
+    if ((await output.size(last.path)) !== last.bytes) return 'edited';
+    return sha256(await output.read(last.path)) === last.sha256 ? null : 'edited';
+  } catch (cause) {
+    // Another run may clean the folder while this one only explains what it would do.
+    if (isCode(cause, 'ENOENT')) return 'missing';
+    throw cause;
+  }
 }
