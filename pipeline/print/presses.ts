@@ -27,6 +27,9 @@ export class ClosedError extends Error {
   override readonly name = 'ClosedError';
 }
 
+/** How long a browser may take to open its page, in milliseconds: a hundred times what it needs. */
+const patience = 20_000;
+
 /** A place for one press; null while none is started. */
 interface Stand {
   press: Press | null;
@@ -49,6 +52,8 @@ export function openPresses(
     if (isClosed) throw new ClosedError();
     const running = await launch(world, location, sandbox);
     sandbox = running.isSandboxed;
+    // A browser that lacks open files or memory may start, and answer nothing more.
+    const watchdog = setTimeout(() => void running.kill(), patience);
     try {
       const [page] = await running.browser.pages();
       const sheet = await openSheet(page ?? (await running.browser.newPage()));
@@ -58,6 +63,8 @@ export function openPresses(
     } catch (cause) {
       await running.kill();
       throw cause;
+    } finally {
+      clearTimeout(watchdog);
     }
   };
   const fill = async (stand: Stand): Promise<Press> => {

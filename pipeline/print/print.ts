@@ -48,7 +48,7 @@ export async function openPrinter(world: World, options: PrinterOptions): Promis
       await presses.close();
       if (cause instanceof EnvironmentError || !(cause instanceof Error)) throw cause;
       throw new EnvironmentError(
-        `the browser ${location.path} starts and ends at once: ${cause.message.trim()} See whether there is memory, and what \`ulimit -n\` allows`,
+        `the browser ${location.path} starts but opens no page: ${cause.message.trim()} See whether there is memory, and raise \`ulimit -n\``,
         { cause },
       );
     });
