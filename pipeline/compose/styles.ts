@@ -65,6 +65,7 @@ export function pageStyleOf(view: View): string {
   const { country, edition, index, label, sheets } = view;
   const words: Record<string, string> = {
     '--running-index': `${index.name} ${edition.name}`,
+    '--running-country': country.name,
     '--running-narrative': `${country.name} · ${label.narrativeTitle ?? ''}`,
     '--running-handout': label.handoutTitle ?? '',
     '--running-about': `${country.name} · ${label.aboutTitle ?? ''}`,
