@@ -57,8 +57,9 @@ export async function makeOne(press: Lazy<Press>, step: Step): Promise<Checked<r
   }
   const files: Keyed[] = [];
   const messages: Message[] = [];
-  for (const { format, path, key, made, reason } of outputs) {
+  for (const { format, path, key: keyOf, made, reason } of outputs) {
     if (reason === null) continue;
+    const key = keyOf(document);
     if (format === 'html') {
       files.push({
         path,

@@ -4,11 +4,12 @@ import type { Document, Format, Sources } from '../model.ts';
 import { inputsOf } from './inputs.ts';
 import { keyMaker } from './keys.ts';
 
-/** One output of a document: its path below the output folder, its key and the hash of all that went into it, and why it must be made; null when it is up to date. */
+/** One output of a document: its path below the output folder, the hash of all that went into it, and why it must be made; null when it is up to date. */
 export interface PlannedOutput {
   readonly format: Format;
   readonly path: string;
-  readonly key: string;
+  /** The key, from the document as it is composed for printing: to compose it for the key alone takes as long again. */
+  readonly key: (composed: Document) => string;
   readonly made: string;
   readonly reason: Reason | null;
 }
@@ -45,30 +46,30 @@ export async function plan(output: Disk, input: PlanInput): Promise<readonly Ste
   const keyOf = keyMaker(input.versions);
   const steps: Step[] = [];
   for (const document of input.documents) {
-    const known = input.manifest.get(document.path)?.outputs ?? [];
+    const before = input.manifest.get(document.path)?.outputs ?? [];
     const outputs: PlannedOutput[] = [];
     for (const format of input.formats.filter((one) => document.formats.includes(one))) {
       const path = `${document.path}.${format}`;
-      const last = known.find((one) => one.path === path);
+      const last = before.find((one) => one.path === path);
       const engine = format === 'pdf' ? input.versions : [];
       const made = sha256([document.ingredients, input.program, ...engine].join('\n'));
+      const known = last?.made === made ? last.key : null;
+      const plain = { format, path, made };
+      if (!last || input.force) {
+        const key = (composed: Document): string => known ?? keyOf(composed, format);
+        outputs.push({ ...plain, key, reason: input.force ? 'forced' : 'new' });
+        continue;
+      }
       // Composing is most of the work of a run that has nothing to do.
-      const key = last?.made === made ? last.key : keyOf(document, format);
-      outputs.push({
-        format,
-        path,
-        key,
-        made,
-        reason: input.force ? 'forced' : await reasonFor(output, key, last),
-      });
+      const key = known ?? keyOf(document, format);
+      outputs.push({ ...plain, key: () => key, reason: await reasonFor(output, key, last) });
     }
     steps.push({ document, inputs: inputsOf(document, input.sources), outputs });
   }
   return steps;
 }
 
-async function reasonFor(output: Disk, key: string, last: Output | undefined): Promise<Reason | null> {
-  if (!last) return 'new';
+async function reasonFor(output: Disk, key: string, last: Output): Promise<Reason | null> {
   if (last.key !== key) return 'changed';
   if ((await output.kind(last.path)) !== 'file') return 'missing';
   try {

@@ -28,7 +28,7 @@ export async function makeFile(
   const output = {
     format,
     path: `${document.path}.${format}`,
-    key: '',
+    key: () => '',
     made: '',
     reason: 'changed',
   } as const;
