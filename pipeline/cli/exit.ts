@@ -8,10 +8,14 @@ export const exit = { done: 0, content: 1, usage: 2, environment: 3, bug: 70 } a
 
 export const signalExit: Readonly<Record<Signal, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
-/** The exit code that messages ask for: files that could not be written are a fault of the machine, all else is one of the content. */
+/** Messages about a machine that lacks something: all others are about the content. */
+const ofTheMachine = ['write:in-use', 'print:crashed'];
+
+/** The exit code that messages ask for. */
 export function codeOf(messages: readonly Message[], isStrict = false): number {
   const faults = messages.filter(({ fatal }) => isStrict || fatal !== false);
-  if (faults.some(({ source, ruleId }) => source === 'write' && ruleId === 'in-use')) return exit.environment;
+  if (faults.some(({ source, ruleId }) => ofTheMachine.includes(`${source ?? ''}:${ruleId ?? ''}`)))
+    return exit.environment;
   return faults.length > 0 ? exit.content : exit.done;
 }
 

@@ -107,7 +107,7 @@ export function failureOf(path: string, { kind, cause }: Failure, timeout: numbe
     case 'ended':
       return error('print:crashed', `Unexpected end of the browser, twice: ${reason}`, {
         path,
-        hint: 'run "briefs doctor"',
+        hint: 'see whether there is memory, raise `ulimit -n`, and run "briefs doctor"',
       });
   }
 }
