@@ -40,9 +40,12 @@ export function memoryDisk(files: Readonly<Record<string, string | Uint8Array>> 
       stored.set(path, Buffer.concat([stored.get(path) ?? new Uint8Array(), bytes]));
       return Promise.resolve();
     },
-    rename: async (from, to) => {
-      stored.set(to, get(from));
-      stored.delete(from);
+    rename: (from, to) => {
+      const moved = below(from);
+      if (moved.length > 0 && below(to).length > 0) return Promise.reject(systemError('ENOTEMPTY', to));
+      if (moved.length === 0) stored.set(to, get(from));
+      for (const path of moved) stored.set(`${to}${path.slice(from.length)}`, get(path));
+      for (const path of [from, ...moved]) stored.delete(path);
       return Promise.resolve();
     },
     remove: (path) => {
