@@ -26,8 +26,9 @@ const external = [
   'typescript',
 ];
 
-/** States of the program that are kept: a run that goes on may still load parts of its own. */
+/** States of the program that are kept in any case, and for how long the others: a run that goes on loads parts of its own. */
 const kept = 5;
+const anHour = 3600 * 1000;
 
 /** Loads a module of the pipeline, one of `entries`. */
 export async function load(entry) {
@@ -59,7 +60,6 @@ function stateOfProgram() {
 async function compile(folder) {
   const { build } = await import('esbuild');
   await mkdir(cache, { recursive: true });
-  await sweep();
   const made = await mkdtemp(`${folder}.`);
   try {
     await build({
@@ -85,6 +85,7 @@ async function compile(folder) {
       logLevel: 'silent',
     });
     await rename(made, folder);
+    await sweep();
   } catch (cause) {
     await rm(made, { recursive: true, force: true });
     // Another run was faster.
@@ -107,11 +108,12 @@ const ownPlaces = {
   },
 };
 
-/** Removes the states of the program that were compiled longest ago. */
+/** Removes states of the program that were compiled long before the newest. */
 async function sweep() {
-  const folders = readdirSync(cache).map((name) => join(cache, name));
-  const byAge = folders
+  const states = readdirSync(cache)
+    .map((name) => join(cache, name))
     .map((path) => ({ path, time: statSync(path).mtimeMs }))
     .sort((a, b) => b.time - a.time);
-  for (const { path } of byAge.slice(kept - 1)) await rm(path, { recursive: true, force: true });
+  const old = states.slice(kept).filter(({ time }) => time < states[0].time - anHour);
+  for (const { path } of old) await rm(path, { recursive: true, force: true });
 }
