@@ -133,6 +133,7 @@ function aboutOf(figures: Figures, content: object): AboutView {
     licenceUrl: index.licence.url,
     disclaimers: index.disclaimers.filter((notice) => holdsFor(notice, country)).map(({ text }) => text),
     address,
+    addressText: address.replace(/^https?:\/\//, ''),
     qr: qrCode(address, word(labels, 'qrTitle', { address })),
     // Names what is printed, not when: equal content has an equal build id.
     build: createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12),

@@ -203,6 +203,8 @@ export interface AboutView {
   readonly licenceUrl: string;
   readonly disclaimers: readonly string[];
   readonly address: string;
+  /** The address as it is printed. */
+  readonly addressText: string;
   readonly qr: string;
   readonly build: string;
 }
