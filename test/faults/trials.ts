@@ -164,8 +164,8 @@ export async function strikeAll(
   return { count, wrong };
 }
 
-/** Hidden files of a run that goes on, or was cut off. */
-const passing = /(^|\/)\.[^/]+$/;
+/** Files of a run that goes on, or was cut off: the next start sweeps them. */
+const passing = /(^|\/)\.[^/]+$|^unpacking\//;
 
 const isSame = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
   a === b || (a !== undefined && b !== undefined && sha256(a) === sha256(b));
