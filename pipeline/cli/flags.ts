@@ -58,3 +58,11 @@ export async function worldOf(terminal: Terminal, flags: CommonFlags, screen: Sc
     `${folder} is no project: it has no data folder. Change to the project's folder, or name it with --project.`,
   );
 }
+
+/** Reads the value of a flag that is a number. @throws UsageError for any other text. */
+export function numberOf(flag: string): (text: string) => number {
+  return (text) => {
+    if (/^-?\d+$/.test(text)) return Number(text);
+    throw new UsageError(`Unexpected ${flag} ${text}, expected a whole number.`);
+  };
+}

@@ -9,7 +9,7 @@ import type { Figures } from './lists.ts';
 import { placeholder } from './no-narrative.ts';
 import type { Request } from './requests.ts';
 import { pageStyleOf, settingsOf, slugStyleOf, styleOf } from './styles.ts';
-import type { Templates } from './templates.ts';
+import { TemplateError, type Templates } from './templates.ts';
 import type { View } from './view.ts';
 import { fileName, viewOf } from './view-of.ts';
 import { word } from './words.ts';
@@ -161,10 +161,14 @@ function metadataOf(figures: Figures, title: string, attachment: string, epoch: 
 /** A path that the view lacks: Handlebars names it with line and column, but not the file. */
 export function unfilled({ path, product }: Document, cause: unknown): Message {
   const text = cause instanceof Error ? cause.message : String(cause);
-  const [, line, column] = / - (\d+):(\d+)$/.exec(text) ?? [];
+  const {
+    path: template,
+    place,
+    hint,
+  } = cause instanceof TemplateError ? cause : { path: `templates/${product}.hbs` };
   return error('compose:template-path', `Unexpected failure of the templates of ${path}: ${text}`, {
-    path: `templates/${product}.hbs`,
-    place: line ? { line: Number(line), column: Number(column) + 1 } : undefined,
-    hint: 'use only names of the view (pipeline/compose/view.ts)',
+    path: template,
+    place,
+    hint,
   });
 }

@@ -17,8 +17,8 @@ const kinds: readonly (readonly [Kind, RegExp])[] = [
   ['none', /^data\/schemas\/[^/]+\.json$/],
 ];
 
-/** Hidden files and read-me files may stand anywhere. */
-const aside = /(^|\/)(\.[^/]*|README\.md)(\/|$)/;
+/** Hidden files, those by which a spreadsheet marks that it is open, and read-me files may stand anywhere. */
+const aside = /(^|\/)((\.|~\$)[^/]*|README\.md)(\/|$)/;
 
 /** What a path of the project is, by its name alone; upper and lower case differ. */
 export function kindOf(path: string): Kind {

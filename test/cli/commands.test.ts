@@ -19,7 +19,7 @@ describe('wrong use', () => {
     ['build PRE', 'Unexpected country PRE', 'Did you mean PER?'],
     ['build --product briefs', 'Unexpected product briefs', 'Did you mean brief?'],
     ['build --format pfd,html', 'Unexpected format pfd', 'Did you mean pdf?'],
-    ['build --jobs many', 'Unexpected number of jobs NaN', 'from 1 to 16'],
+    ['build --jobs many', 'Unexpected --jobs many', 'a whole number'],
     ['check --edition 2013', 'Unexpected edition 2013', 'Did you mean 2023?'],
     ['preflight', "missing required argument 'files'", '--help'],
     ['preflight none.pdf', 'Unexpected file none.pdf', 'a PDF file that is there'],
@@ -50,7 +50,8 @@ describe('briefs check', () => {
   test('says how much can be built, and writes nothing', async () => {
     const project = await freshProject();
     const { code, out, err } = await briefs(project.locate('.'), ['check']);
-    expect({ code, err }).toEqual({ code: 0, err: '' });
+    // A machine that is busy is told after a second that the check goes on.
+    expect({ code, err: err.replace('Checking …\n', '') }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^3 documents can be built, 0 errors, 0 warnings, \d+\.\d s\n$/);
     expect(await project.kind('output')).toBe('none');
   });

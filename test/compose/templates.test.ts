@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { compileTemplates } from '../../pipeline/compose/templates.ts';
+import { compileTemplates, TemplateError } from '../../pipeline/compose/templates.ts';
 import type { View } from '../../pipeline/compose/view.ts';
 import { diskAt } from '../../pipeline/disk.ts';
 import { completeView, peruView } from '../support/peru-view.ts';
@@ -156,6 +156,48 @@ describe('templates', () => {
   test('a path that the view lacks fails instead of printing nothing', () => {
     const { value } = compileTemplates([{ path: 'templates/brief.hbs', text: '{{index.nmae}}' }]);
     expect(() => value.get('brief')?.(view)).toThrow(/nmae/);
+  });
+
+  const faults: readonly (readonly [string, Record<string, string>, string])[] = [
+    [
+      'an unknown partial',
+      { brief: 'a\n  {{> sheeet}}', 'partials/sheet': 'x' },
+      'brief.hbs:2:3 did you mean sheet?',
+    ],
+    [
+      'a name that a partial asks for',
+      { brief: '{{> a}}', 'partials/a': '\n {{index.no}}' },
+      'partials/a.hbs:2:4 use only names',
+    ],
+    ['an unknown helper', { brief: '\n{{foo index}}' }, 'brief.hbs:2:1 use only names'],
+    [
+      'a partial in itself',
+      { brief: '{{> a}}', 'partials/a': 'x{{> a}}' },
+      'partials/a.hbs:1:2 a partial that includes itself',
+    ],
+    [
+      'two in each other',
+      { brief: '{{> a}}', 'partials/a': '{{> b}}', 'partials/b': '{{> a}}' },
+      'partials/',
+    ],
+  ];
+  test.each(faults)('%s is told with the file, the place and what to do', (_, texts, expected) => {
+    const files = Object.entries(texts).map(([name, text]) => ({ path: `templates/${name}.hbs`, text }));
+    const page = compileTemplates(files).value.get('brief');
+    let told = '';
+    try {
+      page?.(view);
+    } catch (cause) {
+      if (!(cause instanceof TemplateError)) throw cause;
+      const { hint, path, place } = cause;
+      told = `${path}:${place?.line ?? 0}:${place?.column ?? 0} ${hint}`;
+    }
+    expect(told).toContain(expected);
+  });
+
+  test('an empty template is an error', () => {
+    const { messages } = compileTemplates([{ path: 'templates/brief.hbs', text: ' \n' }]);
+    expect(messages.map(({ reason }) => reason)).toEqual(['Unexpected empty template, expected a page']);
   });
 
   test('text of the data is printed as text, also where it looks like a tag or a template', () => {
