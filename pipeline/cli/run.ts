@@ -37,7 +37,9 @@ async function parse(terminal: Terminal, version: string): Promise<number> {
   selection(project(program.command('build').description('make what is stale')))
     .addOption(list('--format <names>', 'pdf, html'))
     .addOption(
-      new Option('--jobs <count>', 'documents to print beside each other, 1 to 16').argParser(numberOf('--jobs')),
+      new Option('--jobs <count>', 'documents to print beside each other, 1 to 16').argParser(
+        numberOf('--jobs'),
+      ),
     )
     .option('--shard <part>', 'only a part of the documents, such as 2/4: the second of four')
     .option('--icc <file>', 'ICC profile of the printer, for --product press')
@@ -75,7 +77,11 @@ async function parse(terminal: Terminal, version: string): Promise<number> {
       .command('preview [country]')
       .description('show documents in a browser as they are now; each save shows at once'),
   )
-    .addOption(new Option('--port <number>', 'the first port that is tried; default: 4173').argParser(numberOf('--port')))
+    .addOption(
+      new Option('--port <number>', 'the first port that is tried; default: 4173').argParser(
+        numberOf('--port'),
+      ),
+    )
     .option('--draft', 'make briefs without a narrative too, with a marked placeholder')
     .action(async (country: string | undefined, flags: object) => {
       const { previewCommand } = await import('./commands/preview.ts');
