@@ -1,5 +1,6 @@
 import { UsageError } from './failures.ts';
 import type { Gate } from './gate.ts';
+import { faultOfPressProfile } from './icc.ts';
 import type { Reason } from './manifest.ts';
 import type { Message } from './messages.ts';
 import type { Country, Document, Index, Product, Sources } from './model.ts';
@@ -95,15 +96,17 @@ export function paperOf({ paper = 'a4', products = [] }: CheckOptions): 'a4' | '
   return paper;
 }
 
-/** The printer's profile; null where none is given. @throws UsageError for one that is none (ICC.1, 7.2), or where a press file lacks it. */
+/** The printer's profile; null where none is given. @throws UsageError for one that is none, or where a press file lacks it. */
 export function profileOf({ products = [], profile }: CheckOptions): Uint8Array | null {
   if (!profile) {
     if (!products.includes('press')) return null;
     throw new UsageError('Unexpected press file without a profile, expected --icc with that of the printer.');
   }
-  const text = (from: number): string => Buffer.from(profile.slice(from, from + 4)).toString('latin1');
-  if (text(36) === 'acsp' && text(12) === 'prtr' && text(16) === 'CMYK') return profile;
-  throw new UsageError('Unexpected content of --icc, expected an ICC profile of an output device with CMYK.');
+  const fault = faultOfPressProfile(profile);
+  if (fault === null) return profile;
+  throw new UsageError(
+    `Unexpected ${fault} in --icc, expected an ICC profile of an output device with CMYK.`,
+  );
 }
 
 /**

@@ -15,7 +15,7 @@ export function visitContent(content: Uint8Array, visit: Visit): void {
  * The offset behind the `EI` of a picture whose bytes begin at `from` (ISO 32000-1, 8.9.7). Their number is not given:
  * the end is the first `EI` between spaces that is followed by text alone.
  */
-function endOfPicture(content: Uint8Array, from: number): number {
+export function endOfPicture(content: Uint8Array, from: number): number {
   for (let i = content.indexOf(E, from); i >= 0; i = content.indexOf(E, i + 1)) {
     if (content[i + 1] !== I || !isSpace(content[i - 1]) || !isSpace(content[i + 2])) continue;
     const next = content.subarray(i + 2, i + 12);

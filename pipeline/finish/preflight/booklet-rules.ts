@@ -1,13 +1,15 @@
 import { PDFContext, type PDFRef } from 'pdf-lib';
 import { removeUnreachable } from '../reachable.ts';
-import { name, type Finding, type Inspected } from './inspected.ts';
+import { arrayEntry, asDict, name, resolve, type Finding, type Inspected } from './inspected.ts';
 import { embedded } from './x4-rules.ts';
 
 /** Imposed sheets: two sides each, all of one size, for paper alone and with no claim to be anything else. */
 export function checkBooklet(file: Inspected): Finding[] {
   const { catalog, context, pages, xmp } = file;
   const findings: Finding[] = [...embedded(file, 'booklet:font')];
-  if (pages.length % 2 !== 0)
+  // Pages that lie beside each other to be read flat do not ask for two sides.
+  const isFolded = asDict(resolve(context, catalog.get(name('ViewerPreferences'))))?.has(name('Duplex'));
+  if (isFolded && pages.length % 2 !== 0)
     findings.push({
       rule: 'booklet:sides',
       reason: `Unexpected ${pages.length} pages, expected two for each sheet`,
@@ -29,6 +31,16 @@ export function checkBooklet(file: Inspected): Finding[] {
       rule: 'booklet:claim',
       reason: 'Unexpected claim of PDF/UA, PDF/A or PDF/X, or a structure: sheets have no order of reading',
     });
+  if (catalog.has(name('Outlines')))
+    findings.push({ rule: 'booklet:link', reason: 'Unexpected outline of sheets' });
+  for (const { dict, number: page, ref: object } of pages)
+    if ((arrayEntry(context, dict, 'Annots')?.size() ?? 0) > 0)
+      findings.push({
+        rule: 'booklet:link',
+        reason: 'Unexpected link or note on a sheet',
+        page,
+        object,
+      });
   if (!context.trailerInfo.ID)
     findings.push({ rule: 'booklet:identifier', reason: 'Unexpected trailer without ID' });
   for (const object of unreachableIn(context))

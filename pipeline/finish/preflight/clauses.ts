@@ -24,6 +24,7 @@ const described: Readonly<Partial<Record<RuleId, string>>> = {
   'booklet:font': '9.9',
   'booklet:size': '14.11.2',
   'booklet:claim': '14.3.2',
+  'booklet:link': '12.5',
   'booklet:identifier': '14.4',
 };
 

@@ -1,5 +1,6 @@
 import { PDFArray, PDFDict, PDFName, PDFRawStream, type PDFObject, type PDFRef } from 'pdf-lib';
 import { numbersIn, operator, text, visitOperators } from '../content.ts';
+import { endOfPicture } from '../impose/page-content.ts';
 import { contentIn } from '../streams.ts';
 import { name, resolve, type Finding, type Inspected } from './inspected.ts';
 
@@ -30,22 +31,30 @@ const rgbAt = (object: PDFRef, page?: number): Finding => ({
   object,
 });
 
-const op = { rg: operator('rg'), RG: operator('RG'), k: operator('k'), K: operator('K') } as const;
+const op = {
+  rg: operator('rg'),
+  RG: operator('RG'),
+  k: operator('k'),
+  K: operator('K'),
+  ID: operator('ID'),
+} as const;
 const spaces: ReadonlySet<number> = new Set([operator('cs'), operator('CS')]);
 
 /** One finding a page or form for RGB, one for each build with too much ink. */
 function contentFindings(content: Uint8Array, object: PDFRef, page?: number): Finding[] {
   const rgb: number[] = [];
   const heavy = new Map<string, number>();
-  visitOperators(content, (code, operands, start) => {
-    const isRgbSpace = spaces.has(code) && text(content, operands, start).includes('/DeviceRGB');
+  visitOperators(content, (code, operands, start, end) => {
+    const isPicture = code === op.ID;
+    const named = isPicture || spaces.has(code) ? text(content, operands, start) : '';
+    const isRgbSpace = (isPicture ? /\/(Device|Cal)?RGB(?!\w)/ : /\/DeviceRGB(?!\w)/).test(named);
     if (code === op.rg || code === op.RG || isRgbSpace) rgb.push(start);
     else if (code === op.k || code === op.K) {
       const percents = numbersIn(content, operands, start).map((part) => part * 100);
       const sum = Math.round(percents.reduce((all, one) => all + one, 0));
       if (sum > inkLimit) heavy.set(percents.map(Math.round).join(' '), sum);
     }
-    return undefined;
+    return isPicture ? endOfPicture(content, end) : undefined;
   });
   const tooMuch = [...heavy].map(([build, sum]) => ({
     rule: 'x4:ink-limit' as const,

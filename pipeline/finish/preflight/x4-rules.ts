@@ -1,5 +1,9 @@
 import { PDFDict, PDFNumber, PDFRawStream, decodePDFRawStream } from 'pdf-lib';
+import { faultOfPressProfile } from '../../icc.ts';
 import type { RuleId } from '../../messages.ts';
+import { pointsPerMillimetre } from '../boxes.ts';
+import { bleed } from '../press/marks.ts';
+import { dictionariesIn } from './dictionaries.ts';
 import { arrayEntry, asDict, name, resolve, type Finding, type Inspected } from './inspected.ts';
 import { checkInks } from './x4-ink-rules.ts';
 
@@ -33,12 +37,21 @@ function checkIdentity({ catalog, context, info, xmp }: Inspected): Finding[] {
     .find((one) => one.get(name('S')) === name('GTS_PDFX'));
   const profile = resolve(context, press?.get(name('DestOutputProfile')));
   const bytes = profile instanceof PDFRawStream ? decodePDFRawStream(profile).decode() : null;
-  const signature = (from: number): string =>
-    Buffer.from(bytes?.subarray(from, from + 4) ?? []).toString('latin1');
-  if (signature(36) !== 'acsp' || signature(12) !== 'prtr' || signature(16) !== 'CMYK')
+  const fault = bytes && faultOfPressProfile(bytes);
+  if (!bytes)
     findings.push({
       rule: 'x4:output-intent',
       reason: 'Unexpected file without a GTS_PDFX output intent with the CMYK profile of a printer',
+    });
+  else if (fault !== null)
+    findings.push({
+      rule: 'x4:output-intent',
+      reason: `Unexpected ${fault} in the output intent, expected the CMYK profile of a printer`,
+    });
+  else if (!press?.has(name('OutputConditionIdentifier')))
+    findings.push({
+      rule: 'x4:output-intent',
+      reason: 'Unexpected output intent without OutputConditionIdentifier',
     });
   if (!/GTS_PDFXVersion>\s*PDF\/X-4\s*</.test(xmp))
     findings.push({
@@ -83,16 +96,28 @@ const holds = (outer: Box, inner: Box): boolean =>
 
 function checkBoxes(file: Inspected): Finding[] {
   return file.pages.flatMap(({ dict, number: page, ref: object }) => {
-    const [media, outer, trim] = ['MediaBox', 'BleedBox', 'TrimBox'].map((key) => boxOf(file, dict, key));
-    const isNested = media && outer && trim && holds(media, outer) && holds(outer, trim);
-    const reason = dict.has(name('ArtBox'))
-      ? 'Unexpected ArtBox beside the TrimBox'
-      : isNested
-        ? null
-        : 'Unexpected boxes, expected a TrimBox in a BleedBox in a MediaBox';
-    return reason === null ? [] : [{ rule: 'x4:boxes' as const, reason, page, object }];
+    const [media, crop, outer, trim] = boxKeys.map((key) => boxOf(file, dict, key));
+    const wrong = (rule: RuleId, reason: string): Finding[] => [{ rule, reason, page, object }];
+    if (dict.has(name('ArtBox'))) return wrong('x4:boxes', 'Unexpected ArtBox beside the TrimBox');
+    if (!media || !outer || !trim || !holds(media, outer) || !holds(outer, trim))
+      return wrong('x4:boxes', 'Unexpected boxes, expected a TrimBox in a BleedBox in a MediaBox');
+    if (crop && !holds(crop, outer))
+      return wrong('x4:boxes', 'Unexpected CropBox that hides of the BleedBox');
+    const sides = [trim[0] - outer[0], trim[1] - outer[1], outer[2] - trim[2], outer[3] - trim[3]];
+    const [least, most] = [Math.min(...sides), Math.max(...sides)].map((side) => side / pointsPerMillimetre);
+    if (least === undefined || most === undefined) return [];
+    if (least >= bleed - exactly && most - least <= exactly) return [];
+    const sizes = least.toFixed(2) === most.toFixed(2) ? '' : ` to ${most.toFixed(2)}`;
+    return wrong(
+      'x4:bleed',
+      `Unexpected bleed of ${least.toFixed(2)}${sizes} mm, expected ${bleed} or more, the same at each edge`,
+    );
   });
 }
+
+const boxKeys = ['MediaBox', 'CropBox', 'BleedBox', 'TrimBox'] as const;
+/** Millimetres that boxes may differ by. */
+const exactly = 0.01;
 
 /** What only a screen can show or do. */
 function checkPaper(file: Inspected): Finding[] {
@@ -121,9 +146,17 @@ function checkPaper(file: Inspected): Finding[] {
   const names = asDict(resolve(context, catalog.get(name('Names'))));
   if (catalog.has(name('OpenAction')) || catalog.has(name('AA')) || names?.has(name('JavaScript')))
     findings.push({ rule: 'x4:action', reason: 'Unexpected action of the file' });
-  for (const [object, value] of context.enumerateIndirectObjects()) {
-    const dict = value instanceof PDFRawStream ? value.dict : asDict(value);
-    const key = dict && deviceKeys.find((one) => settlesDevice(dict, one));
+  const held = dictionariesIn(context);
+  const states = new Set(
+    held.flatMap(({ dict }) =>
+      (asDict(resolve(context, dict.get(name('ExtGState'))))?.values() ?? []).map((one) =>
+        resolve(context, one),
+      ),
+    ),
+  );
+  for (const { dict, object } of held) {
+    const isState = states.has(dict) || dict.get(name('Type')) === name('ExtGState');
+    const key = deviceKeys.find((one) => settlesDevice(dict, one, isState));
     if (key) findings.push({ rule: 'x4:device', reason: `Unexpected ${key}, expected none`, object });
   }
   return findings;
@@ -132,19 +165,18 @@ function checkPaper(file: Inspected): Finding[] {
 /** Transfer functions, halftone phases, alternate pictures, pictures and programs from elsewhere. */
 const deviceKeys = ['TR', 'TR2', 'HTP', 'Alternates', 'OPI', 'Ref', 'PS'] as const;
 
-function settlesDevice(dict: PDFDict, key: (typeof deviceKeys)[number]): boolean {
+function settlesDevice(dict: PDFDict, key: (typeof deviceKeys)[number], isState: boolean): boolean {
   const kind = dict.get(name('Subtype'));
   if (key === 'PS') return kind === name('PS') || dict.get(name('Subtype2')) === name('PS');
   if (key === 'Alternates') return kind === name('Image') && dict.has(name(key));
   if (key === 'OPI' || key === 'Ref') return kind === name('Form') && dict.has(name(key));
-  const isState = dict.get(name('Type')) === name('ExtGState');
   return isState && dict.has(name(key)) && dict.get(name(key)) !== name('Default');
 }
 
 /** Every font has its file in the document. */
 export function embedded({ context }: Inspected, rule: RuleId): Finding[] {
-  return context.enumerateIndirectObjects().flatMap(([object, value]) => {
-    if (!(value instanceof PDFDict) || value.get(name('Type')) !== name('Font')) return [];
+  return dictionariesIn(context).flatMap(({ dict: value, object }) => {
+    if (value.get(name('Type')) !== name('Font')) return [];
     const kind = String(value.get(name('Subtype')));
     if (kind === '/Type0' || kind === '/Type3') return [];
     const descriptor = asDict(resolve(context, value.get(name('FontDescriptor'))));

@@ -4,7 +4,7 @@ import { finish } from '../../../pipeline/finish/finish.ts';
 import { preflight } from '../../../pipeline/finish/preflight.ts';
 import { formatMessage, rules } from '../../../pipeline/messages.ts';
 import { usePrinter } from '../../support/printing.ts';
-import { bytesOf } from './numbered.ts';
+import { bytesOf, numbered } from './numbered.ts';
 
 const printer = usePrinter();
 let good: Uint8Array;
@@ -32,6 +32,9 @@ const breaks: Readonly<Record<string, (pdf: PDFDocument) => void>> = {
     const xmp = Buffer.from('<x xmlns:pdfuaid="y"><pdfuaid:part>1</pdfuaid:part></x>');
     pdf.catalog.set(name('Metadata'), pdf.context.register(PDFRawStream.of(pdf.context.obj({}), xmp)));
   },
+  'booklet:link': (pdf) => {
+    pdf.getPage(0).node.set(name('Annots'), pdf.context.obj([{ Type: 'Annot', Subtype: 'Link' }]));
+  },
   'booklet:identifier': (pdf) => {
     delete pdf.context.trailerInfo.ID;
   },
@@ -42,6 +45,21 @@ const breaks: Readonly<Record<string, (pdf: PDFDocument) => void>> = {
 
 test('imposed sheets pass', async () => {
   expect((await preflight(good, { profile: 'booklet' })).map(formatMessage)).toEqual([]);
+});
+
+test('an odd number of sides is right where pages are to be read flat', async () => {
+  const flat = await bytesOf(await numbered(5), { flat: 2 });
+  const ids = (await preflight(flat, { profile: 'booklet' })).map(({ ruleId }) => ruleId);
+  expect(ids).not.toContain('sides');
+});
+
+test('an outline is told', async () => {
+  const pdf = await PDFDocument.load(good, { updateMetadata: false });
+  pdf.catalog.set(name('Outlines'), pdf.context.register(pdf.context.obj({ Type: 'Outlines' })));
+  const found = await preflight(await pdf.save(), { profile: 'booklet' });
+  expect(found.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([
+    ['link', 'Unexpected outline of sheets'],
+  ]);
 });
 
 test('every rule of imposed sheets is broken here', () => {

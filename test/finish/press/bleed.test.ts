@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { finish } from '../../../pipeline/finish/finish.ts';
 import { formatMessage } from '../../../pipeline/messages.ts';
 import type { Document } from '../../../pipeline/model.ts';
+import { smallProfile } from '../../support/press-profile.ts';
 import { usePrinter } from '../../support/printing.ts';
 
 const execute = promisify(execFile);
@@ -15,12 +16,8 @@ const printer = usePrinter();
 
 /** A profile of Ghostscript's package; never part of the project. */
 const machineProfile = '/usr/share/color/icc/ghostscript/default_cmyk.icc';
-/** The head of a profile (ICC.1, 7.2): enough for who does not convert colours. */
-const head = new Uint8Array(128);
-head.set(Buffer.from('prtrCMYK'), 12);
-head.set(Buffer.from('acsp'), 36);
 const whole = await readFile(machineProfile).catch(() => null);
-const profile = whole ? Uint8Array.from(whole) : head;
+const profile = whole ? Uint8Array.from(whole) : smallProfile();
 const press = { profile, inks: { '7a2213': [26, 93, 98, 45], '1a1f24': [0, 0, 0, 100] } };
 
 /** A sheet whose every edge bleeds, with text that is half transparent over it. */

@@ -1,4 +1,4 @@
-import { PDFDict, PDFDocument, PDFRawStream, PDFString } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFDocument, PDFRawStream, PDFString } from 'pdf-lib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { finish } from '../../../pipeline/finish/finish.ts';
 import { clauseOf } from '../../../pipeline/finish/preflight/clauses.ts';
@@ -6,11 +6,10 @@ import { preflight } from '../../../pipeline/finish/preflight.ts';
 import { name, resolve } from '../../../pipeline/finish/tree.ts';
 import { formatMessage, rules, type RuleId } from '../../../pipeline/messages.ts';
 import { Victim } from '../../support/broken-pdf.ts';
+import { smallProfile } from '../../support/press-profile.ts';
 import { usePrinter } from '../../support/printing.ts';
 
-const profile = new Uint8Array(128);
-profile.set(Buffer.from('prtrCMYK'), 12);
-profile.set(Buffer.from('acsp'), 36);
+const profile = smallProfile();
 const printer = usePrinter();
 const body = '<main><p>Text</p><p style="opacity: 0.5">Half, in a group of its own.</p></main>';
 const style = ':root { --page-width: 216mm } @page { size: 216mm 303mm }';
@@ -36,6 +35,13 @@ function first(victim: Victim, key: string, value: string): PDFDict {
 }
 
 const page = (victim: Victim): PDFDict => victim.pdf.getPage(0).node;
+
+/** Moves one side of a box by points. */
+function move(victim: Victim, key: string, side: number, by: number): void {
+  const box = page(victim).lookup(name(key), PDFArray).asRectangle();
+  const sides = [box.x, box.y, box.x + box.width, box.y + box.height];
+  page(victim).set(name(key), victim.pdf.context.obj(sides.map((one, i) => (i === side ? one + by : one))));
+}
 /** For each rule: the ways to break it. */
 const breaks: Readonly<Record<string, Readonly<Record<string, (victim: Victim) => void>>>> = {
   'x4:output-intent': {
@@ -46,6 +52,13 @@ const breaks: Readonly<Record<string, Readonly<Record<string, (victim: Victim) =
         name('DestOutputProfile'),
         v.add(v.pdf.context.flateStream(Buffer.from(profile).fill('mntrRGB ', 12, 20), { N: 4 })),
       ),
+    'a profile that is cut off': (v) =>
+      first(v, 'S', 'GTS_PDFX').set(
+        name('DestOutputProfile'),
+        v.add(v.pdf.context.flateStream(profile.slice(0, -9), { N: 4 })),
+      ),
+    'an intent without an identifier': (v) =>
+      first(v, 'S', 'GTS_PDFX').delete(name('OutputConditionIdentifier')),
   },
   'x4:version': { 'another version': (v) => v.xmp((text) => text.replace('PDF/X-4<', 'PDF/X-1a<')) },
   'x4:trapped': {
@@ -69,9 +82,16 @@ const breaks: Readonly<Record<string, Readonly<Record<string, (victim: Victim) =
   'x4:boxes': {
     'no trim': (v) => page(v).delete(name('TrimBox')),
     'a trim beyond the bleed': (v) => page(v).set(name('TrimBox'), v.pdf.context.obj([-5, 9, 600, 850])),
+    'a page that is cropped': (v) => page(v).set(name('CropBox'), v.pdf.context.obj([100, 100, 200, 200])),
     'an art box': (v) => page(v).set(name('ArtBox'), v.pdf.context.obj([9, 9, 600, 850])),
   },
+  'x4:bleed': {
+    'a trim that is off by 0.02 mm': (v) => move(v, 'TrimBox', 0, 0.057),
+    'a bleed that is off by 0.02 mm': (v) => move(v, 'BleedBox', 3, -0.057),
+  },
   'x4:rgb': {
+    'a picture among the content': (v) =>
+      v.content((text) => `${text}\nBI /W 1 /H 1 /CS /RGB /BPC 8 ID abc EI`),
     'a page': (v) => v.content((text) => `${text}\n1 0 0 rg`),
     'lines of a page': (v) => v.content((text) => `${text}\n1 0 0 RG`),
     'a chosen space': (v) => v.content((text) => `${text}\n/DeviceRGB cs`),
@@ -116,6 +136,9 @@ const breaks: Readonly<Record<string, Readonly<Record<string, (victim: Victim) =
   'x4:device': {
     'a transfer function': (v) =>
       page(v).set(name('X'), v.add(v.pdf.context.obj({ Type: 'ExtGState', TR: 'Identity' }))),
+    'one that stands in the resources': (v) => {
+      page(v).set(name('Resources'), v.pdf.context.obj({ ExtGState: { G: { TR: 'Identity' } } }));
+    },
     'a picture from elsewhere': (v) => first(v, 'Subtype', 'Form').set(name('OPI'), v.pdf.context.obj({})),
     'a program': (v) => page(v).set(name('X'), v.add(v.pdf.context.stream('', { Subtype: 'PS' }))),
   },
@@ -123,6 +146,10 @@ const breaks: Readonly<Record<string, Readonly<Record<string, (victim: Victim) =
     'a font of the reader': (v) => {
       const descriptor = v.descendant().lookup(name('FontDescriptor'), PDFDict);
       descriptor.delete(name('FontFile2'));
+    },
+    'a font that stands in the resources': (v) => {
+      const font = { Type: 'Font', Subtype: 'Type1', BaseFont: 'Helvetica' };
+      page(v).set(name('Resources'), v.pdf.context.obj({ Font: { F: font } }));
     },
   },
 };
@@ -151,7 +178,7 @@ describe('the preflight of press files', () => {
     const without = Object.keys(breaks).filter(
       (id) => !/^ISO 15930-7, by ISO 32000-1, \d/.test(clauseOf(id as RuleId) ?? ''),
     );
-    expect(without).toEqual(['x4:ink-limit']);
+    expect(without).toEqual(['x4:bleed', 'x4:ink-limit']);
   });
 
   const cases = Object.entries(breaks).flatMap(([rule, ways]) =>
