@@ -55,12 +55,19 @@ function numberOf(context: PDFContext, object: PDFObject | undefined): number | 
   return value instanceof PDFNumber ? value.asNumber() : null;
 }
 
+/** What of a box lies beyond the media box is not there (ISO 32000-1, 14.11.2.1). */
 function boxOf(page: PDFPage): Box {
+  const media = boxIn(page.doc.context, inherited(page, 'MediaBox'));
   for (const key of ['TrimBox', 'CropBox', 'MediaBox']) {
-    const box = boxIn(page.doc.context, inherited(page, key));
+    const own = boxIn(page.doc.context, inherited(page, key));
+    const box = own && media ? common(own, media) : own;
     if (box && box[2] - box[0] > 1 && box[3] - box[1] > 1) return box;
   }
   throw new Error('a page without a size');
+}
+
+function common(a: Box, b: Box): Box {
+  return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])];
 }
 
 function upright([left, bottom, right, top]: Box, turn: number): Omit<Seen, 'box'> {
