@@ -105,7 +105,7 @@ export function profileOf({ products = [], profile }: CheckOptions): Uint8Array 
   const fault = faultOfPressProfile(profile);
   if (fault === null) return profile;
   throw new UsageError(
-    `Unexpected ${fault} in --icc, expected an ICC profile of an output device with CMYK.`,
+    `Unexpected content of --icc (${fault}), expected an ICC profile of an output device with CMYK.`,
   );
 }
 

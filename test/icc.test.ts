@@ -19,21 +19,21 @@ describe('the profile of a printer', () => {
   });
 
   test.each([
-    ['nothing', new Uint8Array(0), 'content'],
-    ['text', new TextEncoder().encode('hello'), 'content'],
-    ['a screen', changed((bytes) => bytes.write('mntr', 12)), 'profile of another device'],
-    ['three inks', changed((bytes) => bytes.write('RGB ', 16)), 'profile of another device'],
-    ['a link of devices', changed((bytes) => bytes.write('link', 12)), 'profile of another device'],
-    ['a newer version', changed((bytes) => bytes.writeUInt8(5, 8)), 'version 5 of the format'],
-    ['another space', changed((bytes) => bytes.write('RGB ', 20)), 'space of connection "RGB "'],
-    ['too many tags', changed((bytes) => bytes.writeUInt32BE(1e6, 128)), 'table of tags beyond the end'],
-    ['a tag elsewhere', changed((bytes) => bytes.writeUInt32BE(1e6, 148)), 'tag "A2B0" beyond the end'],
-    ['no table', changed((bytes) => bytes.write('gamt', 144)), 'profile without the tag "A2B0"'],
+    ['nothing', new Uint8Array(0), 'no profile'],
+    ['text', new TextEncoder().encode('hello'), 'no profile'],
+    ['a screen', changed((bytes) => bytes.write('mntr', 12)), 'of another device'],
+    ['three inks', changed((bytes) => bytes.write('RGB ', 16)), 'of another device'],
+    ['a link of devices', changed((bytes) => bytes.write('link', 12)), 'of another device'],
+    ['a newer version', changed((bytes) => bytes.writeUInt8(5, 8)), 'of version 5'],
+    ['another space', changed((bytes) => bytes.write('RGB ', 20)), 'connected by "RGB "'],
+    ['too many tags', changed((bytes) => bytes.writeUInt32BE(1e6, 128)), 'cut off'],
+    ['a tag elsewhere', changed((bytes) => bytes.writeUInt32BE(1e6, 148)), 'cut off'],
+    ['no table', changed((bytes) => bytes.write('gamt', 144)), 'without the tag "A2B0"'],
   ])('is refused: %s', (_, bytes, fault) => {
     expect(faultOfPressProfile(bytes)).toBe(fault);
   });
 
   test.each([40, 100, 131, 5000, -1])('is refused when it is cut off (%i)', (length) => {
-    expect(faultOfPressProfile(profile.slice(0, length))).toMatch(/cut off|beyond the end/);
+    expect(faultOfPressProfile(profile.slice(0, length))).toBe('cut off');
   });
 });

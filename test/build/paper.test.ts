@@ -33,7 +33,7 @@ describe('on US Letter', () => {
     [{ products: ['press'] }, 'Unexpected press file without a profile, expected --icc'],
     [
       { products: ['press'], profile: new Uint8Array(200) },
-      'Unexpected content in --icc, expected an ICC profile',
+      'Unexpected content of --icc (no profile), expected an ICC profile',
     ],
   ])('%j is refused', async (options, words) => {
     await expect(check(quietWorld(), options)).rejects.toThrow(words);

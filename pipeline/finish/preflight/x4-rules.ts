@@ -46,7 +46,7 @@ function checkIdentity({ catalog, context, info, xmp }: Inspected): Finding[] {
   else if (fault !== null)
     findings.push({
       rule: 'x4:output-intent',
-      reason: `Unexpected ${fault} in the output intent, expected the CMYK profile of a printer`,
+      reason: `Unexpected profile in the output intent (${fault}), expected that of a printer with CMYK`,
     });
   else if (!press?.has(name('OutputConditionIdentifier')))
     findings.push({
@@ -102,7 +102,7 @@ function checkBoxes(file: Inspected): Finding[] {
     if (!media || !outer || !trim || !holds(media, outer) || !holds(outer, trim))
       return wrong('x4:boxes', 'Unexpected boxes, expected a TrimBox in a BleedBox in a MediaBox');
     if (crop && !holds(crop, outer))
-      return wrong('x4:boxes', 'Unexpected CropBox that hides of the BleedBox');
+      return wrong('x4:boxes', 'Unexpected CropBox that hides some of the BleedBox');
     const sides = [trim[0] - outer[0], trim[1] - outer[1], outer[2] - trim[2], outer[3] - trim[3]];
     const [least, most] = [Math.min(...sides), Math.max(...sides)].map((side) => side / pointsPerMillimetre);
     if (least === undefined || most === undefined) return [];
