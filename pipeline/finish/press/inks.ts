@@ -21,11 +21,17 @@ const painted: ReadonlySet<number> = new Set(['sh', 'scn', 'SCN', 'sc', 'SC'].ma
 /** Black that prints over what lies below it, and the other way round: names of ExtGState resources. */
 export const overprint = { on: 'OverprintOn', off: 'OverprintOff' } as const;
 
+interface Beyond {
+  readonly matrix: Matrix;
+  readonly height: number;
+  readonly text: string;
+}
+
 /** Content in the inks of the press. */
 export interface Inked {
   readonly content: Uint8Array;
-  /** Text from beyond the edge, each with the transformation that holds for it. */
-  readonly beyond: readonly { readonly matrix: Matrix; readonly text: string }[];
+  /** Text from beyond the edge, each with the transformation that holds for it and the height of its base line. */
+  readonly beyond: readonly Beyond[];
   /** Colours without a build, and what else cannot be printed. */
   readonly strange: readonly string[];
 }
@@ -40,7 +46,7 @@ export function inContent(
   edge: number,
 ): Inked {
   const edits: Edit[] = [];
-  const beyond: { readonly matrix: Matrix; readonly text: string }[] = [];
+  const beyond: Beyond[] = [];
   const strange = new Set<string>();
   const saved: { readonly space: Matrix; readonly isBlack: boolean }[] = [];
   let space = identity;
@@ -67,12 +73,12 @@ export function inContent(
     else if (code === op.BT) [block, blockEdits, height] = [operands, edits.length, null];
     else if (code === op.Tm) height ??= multiply(matrixIn(content, operands, start), space)[5];
     else if (code === op.ET && block >= 0) {
-      if ((height ?? 0) > edge) {
+      if (height !== null && height > edge) {
         const from = block;
         const own = edits.splice(blockEdits, edits.length, { at: from, until: end, text: '' });
         const shifted = own.map((edit) => ({ ...edit, at: edit.at - from, until: edit.until - from }));
         const line = edited(content.subarray(from, end), shifted);
-        beyond.push({ matrix: space, text: text(line, 0, line.length) });
+        beyond.push({ matrix: space, height, text: text(line, 0, line.length) });
       } else if (isBlack) {
         edits.splice(blockEdits, 0, { at: block, until: block, text: `/${overprint.on} gs ` });
         edits.push({ at: end, until: end, text: ` /${overprint.off} gs` });

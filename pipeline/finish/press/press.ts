@@ -21,7 +21,7 @@ import { pack, saveDocument } from '../save.ts';
 import { contentIn } from '../streams.ts';
 import { dictEntry, name, resolve } from '../tree.ts';
 import { inContent, overprint } from './inks.ts';
-import { bleed, marksAround, registration, slug } from './marks.ts';
+import { bleed, marksAround, registration, slug, wordsAway } from './marks.ts';
 import { setPressMetadata } from './metadata.ts';
 import { profileName } from './profile.ts';
 
@@ -99,8 +99,8 @@ function pressPage(
   const stretch = stretchTo({ width, height }, { width: page.getWidth(), height: top });
   const [left = 0, bottom = 0, right = 0, upper = 0] = box(-bleed);
   const lines = inked.beyond.map(
-    ({ matrix, text }) =>
-      `q 1 0 0 1 0 ${round((bleed + 2) * mm)} cm ${matrix.join(' ')} cm /${registration} cs 1 scn ${text} Q`,
+    ({ height: base, matrix, text }) =>
+      `q 1 0 0 1 0 ${round(top + (wordsAway - bleed) * mm - base)} cm ${matrix.join(' ')} cm /${registration} cs 1 scn ${text} Q`,
   );
   const marks = marksAround({ left, bottom, right, top: upper });
   const content = Buffer.concat([

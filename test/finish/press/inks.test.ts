@@ -60,10 +60,14 @@ describe('text from beyond the edge', () => {
   const content =
     'q .24 0 0 .24 0 0 cm BT /F0 9 Tf 1 0 0 1 99 3400 Tm <0001> Tj ET Q BT 1 0 0 1 9 790 Tm <0002> Tj ET';
 
-  test('is taken out of the page, with its transformation', () => {
+  test('is taken out of the page, with its transformation and its height', () => {
     const { beyond, text } = inked(content);
     expect(beyond).toEqual([
-      { matrix: [0.24, 0, 0, 0.24, 0, 0], text: 'BT /F0 9 Tf 1 0 0 1 99 3400 Tm <0001> Tj ET' },
+      {
+        matrix: [0.24, 0, 0, 0.24, 0, 0],
+        height: 816,
+        text: 'BT /F0 9 Tf 1 0 0 1 99 3400 Tm <0001> Tj ET',
+      },
     ]);
     expect(text).not.toContain('<0001>');
     expect(text).toContain('<0002>');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bleed, marksAround, slug } from '../../../pipeline/finish/press/marks.ts';
+import { bleed, marksAround, slug, wordsAway } from '../../../pipeline/finish/press/marks.ts';
 
 const mm = 72 / 25.4;
 const trim = { left: 0, bottom: 0, right: 210 * mm, top: 297 * mm };
@@ -24,6 +24,13 @@ describe('the marks of a press file', () => {
       expect(away).toBeGreaterThanOrEqual(bleed - 0.001);
       expect(away).toBeLessThanOrEqual(bleed + slug + 0.001);
     }
+  });
+
+  test('leave the upper edge to the words, however many', () => {
+    const highest = Math.max(...points.map(({ y }) => y - 297));
+    expect(wordsAway).toBeGreaterThan(highest);
+    // Five points of letters above their base line.
+    expect(wordsAway + (0.75 * 5) / mm).toBeLessThan(bleed + slug);
   });
 
   test('show each cut by two marks in its line', () => {

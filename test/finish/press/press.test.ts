@@ -6,11 +6,12 @@ import { promisify } from 'node:util';
 import { PDFDocument, PDFString } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build } from '../../../pipeline/build.ts';
-import { marksAround } from '../../../pipeline/finish/press/marks.ts';
+import { marksAround, wordsAway } from '../../../pipeline/finish/press/marks.ts';
 import { preflight } from '../../../pipeline/finish/preflight.ts';
 import { name } from '../../../pipeline/finish/tree.ts';
 import { formatMessage } from '../../../pipeline/messages.ts';
 import { Victim } from '../../support/broken-pdf.ts';
+import { textsOf } from '../impose/numbered.ts';
 import { pressProfile } from '../../support/press-profile.ts';
 import { quietWorld } from '../../support/printing.ts';
 
@@ -58,6 +59,18 @@ describe('the press file of Peru', () => {
       const [trim, bleed, media] = boxes;
       expect(Math.abs((trim?.x ?? 0) - (bleed?.x ?? 0) - 3 * millimetre)).toBeLessThan(0.03);
       expect(Math.abs((bleed?.y ?? 0) - (media?.y ?? 0) - 10 * millimetre)).toBeLessThan(0.03);
+    }
+  });
+
+  test('says on every page what it is, above the marks', async () => {
+    for (const [i, page] of (await PDFDocument.load(bytes)).getPages().entries()) {
+      const trim = page.getTrimBox();
+      const above = (await textsOf(bytes, i + 1)).filter(({ at }) => at[1] > trim.y + trim.height);
+      expect(above.map(({ text }) => text).join('')).toMatch(
+        /^PER-peru\.press\.pdf · page \d of 7 ·.*Black$/,
+      );
+      for (const { at } of above)
+        expect(Math.abs(at[1] - trim.y - trim.height - wordsAway * millimetre)).toBeLessThan(0.6);
     }
   });
 
