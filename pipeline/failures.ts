@@ -42,3 +42,15 @@ export function asFailure(what: string, cause: unknown): unknown {
     reasons[code] ?? ('syscall' in cause ? `the system refuses it, ${cause.message}` : undefined);
   return reason === undefined ? cause : new EnvironmentError(`${what}: ${reason} (${code})`, { cause });
 }
+
+/**
+ * What a library says of content that it cannot read: a space and its first line in brackets, for the middle of a
+ * message. Nothing where it only stumbled, since those words are about the program.
+ */
+export function saidBy(cause: unknown): string {
+  if (!(cause instanceof Error) || ['TypeError', 'RangeError', 'ReferenceError'].includes(cause.name))
+    return '';
+  // Bytes of a file stand in some of them.
+  const line = (cause.message.split('\n')[0] ?? '').replace(/\p{Cc}|\uFFFD/gu, ' ').slice(0, 200);
+  return line === '' ? '' : ` (${line})`;
+}

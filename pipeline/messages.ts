@@ -34,7 +34,7 @@ export type Message = VFileMessage;
 
 function message(fatal: boolean, rule: RuleId, reason: string, details: ProblemDetails): Message {
   const [source, ruleId] = rule.split(':') as [string, string];
-  const result = new VFileMessage(reason, { place: details.place, source, ruleId });
+  const result = new VFileMessage(shortened(reason), { place: details.place, source, ruleId });
   result.fatal = fatal;
   result.file = details.path;
   result.actual = details.actual;
@@ -45,6 +45,11 @@ function message(fatal: boolean, rule: RuleId, reason: string, details: ProblemD
     result.cause = new Error(`${path}:${place.line}:${place.column} ${why}`);
   }
   return result;
+}
+
+/** A reason that can be read: of a long text that it repeats, such as a cell of a million letters, beginning and end are enough. */
+function shortened(reason: string): string {
+  return reason.length <= 1000 ? reason : `${reason.slice(0, 600)} … ${reason.slice(-300)}`;
 }
 
 /** An error: what it concerns is not built. `reason` is one sentence in the form "Unexpected X, expected Y". */

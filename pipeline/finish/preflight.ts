@@ -1,4 +1,5 @@
 import type { PDFDocument } from 'pdf-lib';
+import { saidBy } from '../failures.ts';
 import { error, warning, type Message } from '../messages.ts';
 import type { Profile } from '../rules.ts';
 import { checkAnnotations } from './preflight/annotation-rules.ts';
@@ -78,8 +79,7 @@ function unreadableFor(reason: string, path: string): Message {
 
 /** The message for a file that something could not be done with, by what was thrown. */
 export function unreadableBy(cause: unknown, path: string): Message {
-  const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
-  return unreadableFor(`content (${reason})`, path);
+  return unreadableFor(`content${saidBy(cause)}`, path);
 }
 
 function findingsOf(

@@ -105,8 +105,10 @@ export function elementsOf(context: PDFContext, root: PDFDict): Element[] {
 /** The entries of a number tree by number (ISO 32000-1, 7.9.7). */
 export function numberTree(context: PDFContext, root: PDFDict): Map<number, PDFObject> {
   const entries = new Map<number, PDFObject>();
+  const seen = new Set<PDFDict>();
   const visit = (node: PDFDict, depth: number): void => {
-    if (depth > 32) return;
+    if (depth > 32 || seen.has(node)) return;
+    seen.add(node);
     for (const kid of arrayEntry(context, node, 'Kids')?.asArray() ?? []) {
       const child = resolve(context, kid);
       if (child instanceof PDFDict) visit(child, depth + 1);

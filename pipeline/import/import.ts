@@ -1,9 +1,9 @@
-import { parse } from 'csv-parse/sync';
 import { error, warning, type Message } from '../messages.ts';
 import type { Dataset } from '../model.ts';
 import { merge, needsOverwrite, type Change } from './merge.ts';
 import { countryNames } from './names.ts';
 import { sheetsOf } from './sheets.ts';
+import { readSpellings } from './spellings.ts';
 import { readTable, type ImportedTable } from './table.ts';
 
 /** A table of figures to import: a workbook as the publisher offers it, or a CSV file in the form of data/scores. */
@@ -41,12 +41,12 @@ export interface ImportReport {
 export async function importTables(dataset: Dataset, request: ImportRequest): Promise<ImportReport> {
   const { file } = request;
   const { value: sheets, messages: unread } = await sheetsOf(request);
-  const spellings = spellingsOf(request.spellings);
+  const { value: spellings, messages: misspelt } = readSpellings(request.spellings);
   const names = countryNames(dataset.countries, spellings);
   const tables = sheets.map(({ sheet, edition }) =>
     readTable(sheet, edition, dataset.editions.get(edition)?.indicators ?? null, dataset.index, names, file),
   );
-  const messages = [...unread, ...tables.flatMap((table) => table.messages)];
+  const messages = [...unread, ...misspelt, ...tables.flatMap((table) => table.messages)];
   messages.push(...unknownCodes(spellings, dataset));
   if (unread.length === 0 && tables.length === 0) {
     messages.push(
@@ -128,17 +128,6 @@ function missingColumns(
       },
     ),
   );
-}
-
-function spellingsOf(text: string): ReadonlyMap<string, string> {
-  const rows = parse(text, {
-    bom: true,
-    from_line: 2,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    trim: true,
-  });
-  return new Map(rows.map(([spelling = '', iso3 = '']) => [spelling, iso3]));
 }
 
 /** An edition that nobody has described yet: the workbook tells its indicators, but not the day it was published. */

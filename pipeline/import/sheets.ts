@@ -1,5 +1,5 @@
-import { parse } from 'csv-parse/sync';
 import { error, type Message } from '../messages.ts';
+import { csvSheet } from './csv-sheet.ts';
 import { readWorkbook, type WorkbookSheet } from './workbook.ts';
 
 interface SheetRequest {
@@ -21,7 +21,8 @@ export async function sheetsOf({ bytes, edition, file }: SheetRequest): Promise<
 }> {
   if (/\.csv$/i.test(file)) {
     const known = edition ?? /(?:^|[^\d])(\d{4})(?:[^\d]|$)/.exec(file)?.[1] ?? null;
-    return { value: editionsOf(csvSheet(bytes), known), messages: [] };
+    const { value: sheet, messages } = csvSheet(bytes, file);
+    return { value: sheet ? editionsOf(sheet, known) : [], messages };
   }
   const { value, messages } = await readWorkbook(bytes, file);
   const only = value.length === 1 ? edition : null;
@@ -35,10 +36,15 @@ export async function sheetsOf({ bytes, edition, file }: SheetRequest): Promise<
 }
 
 function hasCountries({ cells }: WorkbookSheet): boolean {
-  const top = Math.min(...cells.map(({ row }) => row));
+  const top = topOf(cells);
   return cells.some(
     ({ row, value }) => row === top && /^(country|countries|iso ?3?)$/i.test(String(value).trim()),
   );
+}
+
+/** The first row that has a cell. There may be more cells than a call takes arguments. */
+function topOf(cells: WorkbookSheet['cells']): number {
+  return cells.reduce((top, { row }) => Math.min(top, row), Infinity);
 }
 
 /** A message for each sheet of an edition that another sheet has already: nobody can say which of the two holds. */
@@ -57,7 +63,7 @@ function twins(sheets: readonly EditionSheet[], file: string): Message[] {
  * has; else as one of the edition that is known from elsewhere, and none when nobody knows the edition.
  */
 function editionsOf(sheet: WorkbookSheet, known: string | null): readonly EditionSheet[] {
-  const top = Math.min(...sheet.cells.map(({ row }) => row));
+  const top = topOf(sheet.cells);
   const header = sheet.cells.filter(({ row }) => row === top);
   const column = (name: string): string | undefined =>
     header.find(({ value }) => String(value).trim().toLowerCase() === name)?.column;
@@ -76,32 +82,4 @@ function editionsOf(sheet: WorkbookSheet, known: string | null): readonly Editio
     },
     edition: one,
   }));
-}
-
-/** A CSV file as a sheet, so that its cells go the same way. */
-function csvSheet(bytes: Uint8Array): WorkbookSheet {
-  const rows = parse(Buffer.from(bytes), {
-    bom: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    trim: true,
-  });
-  const cells = rows.flatMap((row, r) =>
-    row.map((value, c) => ({
-      ref: `${letters(c)}${r + 1}`,
-      column: letters(c),
-      row: r + 1,
-      kind: 'text' as const,
-      // An export writes an apostrophe before text that a spreadsheet would run.
-      value: value.replace(/^'(?=[=+\-@])/, ''),
-    })),
-  );
-  return { name: 'csv', hiddenRows: [], cells };
-}
-
-/** Column letters as in a spreadsheet: 0 is A, 26 is AA. */
-function letters(column: number): string {
-  const rest = Math.floor(column / 26);
-  return (rest > 0 ? letters(rest - 1) : '') + String.fromCharCode(65 + (column % 26));
 }

@@ -1,3 +1,4 @@
+import { saidBy } from '../failures.ts';
 import { error, type Checked } from '../messages.ts';
 import { entriesOf } from './archive.ts';
 import { inReaderThread } from './reader-thread.ts';
@@ -18,7 +19,7 @@ export interface WorkbookSheet {
 }
 
 /** The most cells that a sheet may have. */
-const mostCells = 200_000;
+export const mostCells = 200_000;
 
 /**
  * Reads a workbook (.xlsx) in a thread of its own that is ended when it takes too much memory or time. What would
@@ -43,9 +44,8 @@ export async function readWorkbook(
     );
     return { value: sheets.map(located), messages: [] };
   } catch (cause) {
-    const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
     return refuse(
-      `workbook that cannot be read (${reason})`,
+      `workbook that cannot be read${saidBy(cause)}`,
       'open it, save it under another name, and import that',
     );
   }

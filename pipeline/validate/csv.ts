@@ -3,6 +3,9 @@ import { error, type Checked, type Place } from '../messages.ts';
 import type { SourceFile } from '../model.ts';
 import { placesIn } from './places.ts';
 
+/** What no table of some 200 countries and 40 figures comes near. */
+const most = { characters: 1_000_000, rows: 2_000, columns: 500 } as const;
+
 /** A cell without the spaces around it, and where it begins. */
 export interface Cell {
   readonly text: string;
@@ -18,6 +21,13 @@ const written = /([^\S\n]*)(?:"[^"]*(?:""[^"]*)*")?[^,\n]*/y;
  */
 export function readCsv({ path, text }: SourceFile): Checked<readonly (readonly Cell[])[] | null> {
   const place = placesIn(text);
+  const refuse = (what: string, expected: number): Checked<null> => {
+    const reason = `Unexpected ${what}, expected at most ${expected}`;
+    const hint = 'a table has a row for each country: look for something pasted by mistake';
+    const at = { line: 1, column: 1 };
+    return { value: null, messages: [error('validate:csv-syntax', reason, { path, place: at, hint })] };
+  };
+  if (text.length > most.characters) return refuse(`${text.length} characters`, most.characters);
   let records: string[][];
   try {
     records = parse(text, { trim: true, relax_column_count: true, record_delimiter: '\n' });
@@ -31,6 +41,9 @@ export function readCsv({ path, text }: SourceFile): Checked<readonly (readonly 
     const at = place(text.indexOf('"', before));
     return { value: null, messages: [error('validate:csv-syntax', reason, { path, place: at, hint })] };
   }
+  if (records.length > most.rows) return refuse(`${records.length} rows`, most.rows);
+  const columns = records.reduce((widest, { length }) => Math.max(widest, length), 0);
+  if (columns > most.columns) return refuse(`${columns} columns`, most.columns);
   let next = 0;
   const cellOf = (content: string): Cell => {
     written.lastIndex = next;

@@ -37,10 +37,10 @@ const otherwise = [
 ] as const;
 
 /** Faults that stand alone; of all others only the first is told, as the next ones are its echoes. */
-const independent = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED']);
+const independent = new Set(['TAG_RESOLVE_FAILED']);
 
 /** Faults of one word, which is told. */
-const named = new Set([...independent, 'BAD_ALIAS', 'CIRCULAR_ALIAS']);
+const named = new Set([...independent, 'DUPLICATE_KEY', 'BAD_ALIAS', 'CIRCULAR_ALIAS']);
 
 /** Everything the parser found in doubt in the documents of a file, in plain words. */
 export function syntaxMessages(
@@ -71,6 +71,7 @@ export function syntaxMessages(
     if (/end with a [\]}]/.test(message)) return say('UNCLOSED', opening(document, start));
     return say(code, start);
   });
+  messages.push(...doubledKeys(document).map((offset) => say('DUPLICATE_KEY', offset)));
   const anchors = new Map<string, Node>();
   visit(document, (_, node, parents) => {
     if ((isScalar(node) || isCollection(node)) && node.anchor) anchors.set(node.anchor, node);
@@ -81,6 +82,22 @@ export function syntaxMessages(
   });
   if (messages.length === 0 && isBomb(document)) messages.push(say('TOO_MANY_ALIASES', firstAlias(document)));
   return messages;
+}
+
+/** Where each key begins that its map has already. */
+function doubledKeys(document: Document): readonly number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) offsets.push(key.range?.[0] ?? 0);
+        seen.add(key.value);
+      }
+    },
+  });
+  return offsets;
 }
 
 /** True when aliases of aliases multiply beyond the limit: the parser counts them, without a word where. */

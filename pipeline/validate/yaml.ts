@@ -1,9 +1,12 @@
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node } from 'yaml';
-import type { Checked, Message, Place } from '../messages.ts';
+import { error, type Checked, type Message, type Place } from '../messages.ts';
 import type { SourceFile } from '../model.ts';
 import { placesIn } from './places.ts';
 import { blanks } from './yaml-blanks.ts';
 import { syntaxMessages } from './yaml-syntax.ts';
+
+/** The most characters of a file; the longest have 20,000. */
+const most = 300_000;
 
 export type Path = readonly PropertyKey[];
 
@@ -34,8 +37,25 @@ export function readYaml({ path, text }: SourceFile): Checked<YamlFile | null> {
   const place = placesIn(text);
   const fail = (messages: readonly Message[]): Checked<null> => ({ value: null, messages });
 
-  // `stringKeys`: a key such as 2023 is the text "2023". `logLevel`: the parser must not print.
-  const parsed = parseAllDocuments(text, { stringKeys: true, prettyErrors: false, logLevel: 'error' });
+  if (text.length > most) {
+    const reason = `Unexpected ${text.length} characters, expected at most ${most}`;
+    const at = { line: 1, column: 1 };
+    return fail([
+      error('validate:yaml-syntax', reason, {
+        path,
+        place: at,
+        hint: 'look for something pasted by mistake',
+      }),
+    ]);
+  }
+  // `stringKeys`: a key such as 2023 is the text "2023". `logLevel`: the parser must not print. `uniqueKeys`: it would
+  // compare each key with each other; they are looked at below.
+  const parsed = parseAllDocuments(text, {
+    stringKeys: true,
+    prettyErrors: false,
+    logLevel: 'error',
+    uniqueKeys: false,
+  });
   const documents = 'empty' in parsed ? [] : parsed;
   const document = documents[0];
   const blank = blanks(path, text, documents, place);

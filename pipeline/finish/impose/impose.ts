@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { PDFDocument, PDFObjectCopier, PDFString, ParseSpeeds, type PDFPage } from 'pdf-lib';
+import { saidBy } from '../../failures.ts';
 import { error, warning, type Message } from '../../messages.ts';
+import { excessOf, faultOfPages } from '../bounds.ts';
 import { pointsPerMillimetre } from '../boxes.ts';
 import { setIdentifier } from '../catalog.ts';
 import { producer } from '../metadata.ts';
@@ -40,6 +42,9 @@ export async function impose(bytes: Uint8Array, options: ImposeOptions): Promise
     pages: 0,
     sheets: 0,
   });
+  const excess = excessOf(bytes);
+  if (excess !== null)
+    return failed(`Unexpected ${excess}, expected a PDF that can be read`, 'make the file again');
   let source: PDFDocument;
   let count: number;
   try {
@@ -48,6 +53,8 @@ export async function impose(bytes: Uint8Array, options: ImposeOptions): Promise
       parseSpeed: ParseSpeeds.Fastest,
       throwOnInvalidObject: true,
     });
+    const fault = faultOfPages(source);
+    if (fault !== null) return failed(`Unexpected ${fault}, expected a whole PDF`, 'make the file again');
     count = source.getPageCount();
   } catch {
     // The library stumbles over what is encrypted before it says so; the trailer itself never is.
@@ -65,8 +72,10 @@ export async function impose(bytes: Uint8Array, options: ImposeOptions): Promise
   try {
     return await imposePages(source, chosen, options);
   } catch (cause) {
-    const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : '';
-    return failed(`Unexpected content (${reason}), expected pages that can be read`, 'repair it with qpdf');
+    return failed(
+      `Unexpected content${saidBy(cause)}, expected pages that can be read`,
+      'repair it with qpdf',
+    );
   }
 }
 

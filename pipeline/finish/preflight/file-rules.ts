@@ -77,14 +77,14 @@ export function checkFile({ bytes, context, catalog }: Inspected): Finding[] {
 }
 
 const facts = [
-  ['Title', /<dc:title>\s*<rdf:Alt>\s*<rdf:li[^>]*>([\s\S]*?)<\/rdf:li>/],
-  ['Author', /<dc:creator>\s*<rdf:Seq>\s*<rdf:li[^>]*>([\s\S]*?)<\/rdf:li>/],
-  ['Subject', /<dc:description>\s*<rdf:Alt>\s*<rdf:li[^>]*>([\s\S]*?)<\/rdf:li>/],
-  ['Keywords', /<pdf:Keywords>([\s\S]*?)<\/pdf:Keywords>/],
-  ['Creator', /<xmp:CreatorTool>([\s\S]*?)<\/xmp:CreatorTool>/],
-  ['Producer', /<pdf:Producer>([\s\S]*?)<\/pdf:Producer>/],
-  ['CreationDate', /<xmp:CreateDate>([\s\S]*?)<\/xmp:CreateDate>/],
-  ['ModDate', /<xmp:ModifyDate>([\s\S]*?)<\/xmp:ModifyDate>/],
+  ['Title', /<dc:title>\s*<rdf:Alt>\s*<rdf:li[^>]*>([^<]*)<\/rdf:li>/],
+  ['Author', /<dc:creator>\s*<rdf:Seq>\s*<rdf:li[^>]*>([^<]*)<\/rdf:li>/],
+  ['Subject', /<dc:description>\s*<rdf:Alt>\s*<rdf:li[^>]*>([^<]*)<\/rdf:li>/],
+  ['Keywords', /<pdf:Keywords>([^<]*)<\/pdf:Keywords>/],
+  ['Creator', /<xmp:CreatorTool>([^<]*)<\/xmp:CreatorTool>/],
+  ['Producer', /<pdf:Producer>([^<]*)<\/pdf:Producer>/],
+  ['CreationDate', /<xmp:CreateDate>([^<]*)<\/xmp:CreateDate>/],
+  ['ModDate', /<xmp:ModifyDate>([^<]*)<\/xmp:ModifyDate>/],
 ] as const;
 
 function unescapeXml(text: string): string {

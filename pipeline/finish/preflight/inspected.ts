@@ -6,13 +6,13 @@ import {
   PDFRawStream,
   PDFRef,
   ParseSpeeds,
-  decodePDFRawStream,
   type PDFContext,
   type PDFObject,
 } from 'pdf-lib';
 import type { RuleId } from '../../messages.ts';
 import { arrayEntry, dictEntry, elementsOf, name, numberTree, resolve, type Element } from '../tree.ts';
-import { contentIn } from '../streams.ts';
+import { contentIn, unpack } from '../streams.ts';
+import { excessOf, faultOfPages } from '../bounds.ts';
 import { scanPage, type PageScan } from './scan.ts';
 
 /** What a rule found: `page` counts from 1, `object` is the number of the PDF object; null where none is to blame. */
@@ -46,12 +46,16 @@ export interface Inspected {
 
 /** Opens a file for inspection. @throws Error with the parser's reason when it is no PDF, cut off or encrypted. */
 export async function inspect(bytes: Uint8Array): Promise<Inspected> {
+  const excess = excessOf(bytes);
+  if (excess !== null) throw new Error(excess);
   const pdf = await PDFDocument.load(bytes, {
     updateMetadata: false,
     parseSpeed: ParseSpeeds.Fastest,
     ignoreEncryption: true,
     throwOnInvalidObject: true,
   });
+  const fault = faultOfPages(pdf);
+  if (fault !== null) throw new Error(fault);
   return inspectOpen(pdf, bytes);
 }
 
@@ -74,8 +78,7 @@ export function inspectOpen(pdf: PDFDocument, bytes: Uint8Array): Inspected {
     structure,
     elements: structure ? elementsOf(context, structure) : [],
     parents: tree ? numberTree(context, tree) : new Map(),
-    xmp:
-      metadata instanceof PDFRawStream ? new TextDecoder().decode(decodePDFRawStream(metadata).decode()) : '',
+    xmp: metadata instanceof PDFRawStream ? new TextDecoder().decode(unpack(metadata)) : '',
     info: asDict(resolve(context, context.trailerInfo.Info)),
   };
 }

@@ -79,7 +79,10 @@ export function checkContent(file: Inspected): Finding[] {
 type Box = readonly [number, number, number, number];
 
 function boxOf({ context }: Inspected, page: PDFDict, key: string): Box | null {
-  for (let node: PDFDict | null = page; node; node = asDict(resolve(context, node.get(name('Parent'))))) {
+  const seen = new Set<PDFDict>();
+  let node: PDFDict | null = page;
+  for (; node && !seen.has(node); node = asDict(resolve(context, node.get(name('Parent'))))) {
+    seen.add(node);
     const list = arrayEntry(context, node, key)
       ?.asArray()
       .map((one) => resolve(context, one));

@@ -46,6 +46,8 @@ type Mark = 'artifact' | 'tagged' | 'other';
 /** Reads a content stream once for all rules. Only vertical scale and shift of the text position are followed. */
 export function scanPage(content: Uint8Array): PageScan {
   const marks: Mark[] = [];
+  /** How many of each are open: looking through all of them at each operator would never end for a file made for that. */
+  const open = { artifact: 0, tagged: 0, other: 0 };
   const mcids = new Set<number>();
   const glyphs = new Map<string, Set<number>>();
   const deviceColours = new Set<string>();
@@ -60,10 +62,14 @@ export function scanPage(content: Uint8Array): PageScan {
     if (code === op.BDC || code === op.BMC) {
       const mark = markOf(content, operands, start);
       if (mark === 'tagged') mcids.add(mcidIn(content, operands, start));
-      if (mark !== 'other' && marks.some((one) => one !== 'other' && one !== mark)) crossed++;
+      if ((mark === 'artifact' && open.tagged > 0) || (mark === 'tagged' && open.artifact > 0)) crossed++;
       marks.push(mark);
-    } else if (code === op.EMC) unopened += marks.pop() === undefined ? 1 : 0;
-    else if (code === op.q) saved.push([scale, shift]);
+      open[mark]++;
+    } else if (code === op.EMC) {
+      const mark = marks.pop();
+      if (mark === undefined) unopened++;
+      else open[mark]--;
+    } else if (code === op.q) saved.push([scale, shift]);
     else if (code === op.Q) [scale, shift] = saved.pop() ?? [1, 0];
     else if (code === op.cm) {
       const [, , , d = 1, , f = 0] = numbersIn(content, operands, start);
@@ -79,7 +85,7 @@ export function scanPage(content: Uint8Array): PageScan {
     const colour = colours.get(code);
     if (colour !== undefined) deviceColours.add(colour);
     if (!painting.has(code)) return;
-    if (!marks.some((one) => one !== 'other')) unmarked++;
+    if (open.artifact + open.tagged === 0) unmarked++;
     if (code === op.Tj || code === op.TJ) strings += readGlyphs(content, operands, start, shown);
   });
 

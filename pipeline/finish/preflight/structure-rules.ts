@@ -180,12 +180,15 @@ function wrongKids({ context }: Inspected, { dict, type }: Element): Finding[] {
   });
 }
 
+/** No table on paper has more columns or rows; a file may say so of its cells. */
+const mostColumns = 1000;
+
 /** Every row of a table covers the same number of columns, counting spans (ISO 14289-1, 7.2). */
 function checkRows({ context, elements }: Inspected, table: Element): Finding[] {
   const span = (cell: PDFDict, key: 'ColSpan' | 'RowSpan'): number => {
     const values = attributesOf(context, cell).map((one) => resolve(context, one.get(name(key))));
     const value = values.find((one) => one instanceof PDFNumber);
-    return value instanceof PDFNumber ? value.asNumber() : 1;
+    return value instanceof PDFNumber ? Math.max(1, Math.min(value.asNumber(), mostColumns)) : 1;
   };
   // Elements stand in reading order: those of a table follow it without a gap.
   const start = elements.indexOf(table) + 1;

@@ -1,3 +1,4 @@
+import { saidBy } from '../../failures.ts';
 import { error, type Checked, type Message } from '../../messages.ts';
 import { entriesOf, unpack, type Entry } from '../archive.ts';
 import { inReaderThread } from '../reader-thread.ts';
@@ -32,9 +33,8 @@ export async function readDocx(
       messages: [],
     };
   } catch (cause) {
-    const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
     return refuse(
-      `document that cannot be read (${reason})`,
+      `document that cannot be read${saidBy(cause)}`,
       'open it, save it under another name, and import that',
     );
   }

@@ -179,7 +179,7 @@ describe('a file that cannot be imposed', () => {
     if (root) pages.Kids().push(root);
     expect(await told(await pdf.save())).toEqual([
       null,
-      ['x.pdf', 'unreadable', 'Unexpected content, expected a whole PDF'],
+      ['x.pdf', 'unreadable', 'Unexpected tree of pages that leads back to itself, expected a whole PDF'],
     ]);
   });
 
