@@ -58,7 +58,7 @@ export function contentOfSide(
   return { content: ['q', ...turn, ...lines, 'Q'].join('\n'), used, scales };
 }
 
-/** A hairline at the upper and at the lower edge, where the fold is: of 7 mm, since an office printer leaves 4 or 5 of them blank. */
+/** A hairline of 7 mm at the upper and at the lower edge, where the fold is: an office printer leaves 4 or 5 mm blank. */
 function ticksOf({ width, height }: Sheet): string {
   const length = 7 * pointsPerMillimetre;
   const x = format(width / 2);
