@@ -63,7 +63,7 @@ export const rules = {
   'narrate:unknown-score': ':score names an id of the index',
   'narrate:score-absent': ':score names an indicator of the edition',
   'narrate:language': ':lang has words and a language tag',
-  'narrate:lead': 'a section has one lead of at most 240 letters',
+  'narrate:lead': 'a section has one lead, of words, at most 240 letters',
   'narrate:doubled-note': 'a footnote stands once',
   'narrate:note-mention': 'a footnote is mentioned once, in the text',
   'narrate:unused-note': 'a footnote is mentioned',

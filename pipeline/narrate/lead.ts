@@ -10,7 +10,7 @@ const mostLetters = 240;
 
 /**
  * The sentence that stands for a section on the handout: the one marked with `:lead[…]`, else one chosen by rule. Takes
- * the marks out of the tree. A second mark in a section, or a marked sentence that is too long, is a message.
+ * the marks out of the tree. A second mark in a section, or a marked sentence that is empty or too long, is a message.
  */
 export function leadOf(
   { content, group }: SectionText,
@@ -24,6 +24,11 @@ export function leadOf(
     messages.push(error('narrate:lead', reason, { path, place, hint: 'take this :lead[…] away' }));
   }
   const [first] = marked;
+  if (first?.text === '') {
+    const reason = `Unexpected lead without words in the section "${group.section}", expected one sentence`;
+    const hint = 'write :lead[One sentence.], or take it away';
+    messages.push(error('narrate:lead', reason, { path, place: first.place, hint }));
+  }
   if (first && first.text.length > mostLetters) {
     const reason = `Unexpected lead of ${first.text.length} letters in the section "${group.section}", expected at most ${mostLetters}`;
     messages.push(
