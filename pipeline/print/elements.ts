@@ -81,6 +81,11 @@ export function factsOfPage(pageWidth: number | null): PageFacts {
     if (element.scrollHeight <= element.clientHeight + 1) return false;
     return element.hasAttribute('data-fit') || getComputedStyle(element).overflowY !== 'visible';
   };
+  /** Of many texts in a box, the longest that an editor wrote: the one to shorten. */
+  const longestIn = (element: Element): string => {
+    const texts = [...element.querySelectorAll('[data-editable]')].map(({ textContent }) => textContent);
+    return texts.sort((a, b) => b.length - a.length)[0] ?? element.textContent;
+  };
   /** Asking the browser is quicker than asking for the styles; what has no box but shows its children is asked for its style. */
   const isShown = (element: Element): boolean => {
     if (element.checkVisibility({ visibilityProperty: true })) return true;
@@ -113,7 +118,7 @@ export function factsOfPage(pageWidth: number | null): PageFacts {
     if (pageWidth === null) return;
     // The innermost element that is too large is named, not those around it.
     if (element instanceof HTMLElement && overflows.length === overflow && isTooLarge(element)) {
-      overflows.push(squeeze(element.textContent).slice(0, 60));
+      overflows.push(squeeze(longestIn(element)).slice(0, 60));
     }
   };
   walk(document.body, document.documentElement.lang, false);

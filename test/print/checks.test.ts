@@ -36,6 +36,14 @@ describe('a text larger than its box is named', () => {
     expect(found.map((line) => /"(\w+)/.exec(line)?.[1])).toEqual(['First', 'Second']);
   });
 
+  test('by the longest of the texts in it that an editor wrote', async () => {
+    const texts = ['Short.', 'A longer one.', 'No.'].map((text) => `<p data-editable>${text}</p>`).join('');
+    const found = await problems(
+      `<div data-fit style="height:20px"><h2>A heading of many words</h2>${texts}</div>`,
+    );
+    expect(found.map((line) => /"([^"]+)/.exec(line)?.[1])).toEqual(['A longer one.']);
+  });
+
   test('as wide as the page is wide enough', async () => {
     expect(
       await problems('<div style="width:100%;border:1px solid;box-sizing:border-box">Whole width</div>'),
