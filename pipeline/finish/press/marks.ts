@@ -6,9 +6,9 @@ export const slug = 10;
 const markLength = 5;
 /** Between the bleed and the marks. */
 const gap = 0.5;
-const target = { radius: 2, arm: 3, distance: 8 } as const;
-/** Base line of the words in the slug, from the trim: above the register target, whatever their number. */
-export const wordsAway = target.distance + target.arm + 0.5;
+const target = { radius: 2, arm: 3, distance: 7 } as const;
+/** Base line of the words in the slug, from the trim: above the register target, and a millimetre within the sheet. */
+export const wordsAway = target.distance + target.arm + 0.6;
 const patch = 5;
 
 /** Names of resources: the colour of every ink at once (ISO 32000-1, 8.6.6.4). */
