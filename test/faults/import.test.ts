@@ -23,6 +23,18 @@ beforeAll(async () => {
   table = new TextDecoder().decode(start['data/scores/2025.csv']);
 });
 
+/** The same disk, on which others have their turn during each operation. */
+function patient(disk: Disk): Disk {
+  const turn = (): Promise<void> => new Promise((go) => setImmediate(go));
+  return {
+    ...disk,
+    kind: (path) => turn().then(() => disk.kind(path)),
+    read: (path) => turn().then(() => disk.read(path)),
+    write: (path, bytes) => turn().then(() => disk.write(path, bytes)),
+    rename: (from, to) => turn().then(() => disk.rename(from, to)),
+  };
+}
+
 /** Imports a table for an edition that nobody has described: two files, which go together. */
 async function importing(): Promise<Trial> {
   const scratch = await scratchDisk();
@@ -70,6 +82,26 @@ describe('importFile(world, path, options): all files or none, whatever the disk
     expect(wrong).toEqual([]);
   });
 
+  test.each(['data/scores/2027.csv', 'data/editions/2027.yaml'])(
+    'another program keeps %s open: nothing is imported, and that is said',
+    async (open) => {
+      const { act } = await importing();
+      const project = memoryDisk(start);
+      const busy: Disk = {
+        ...project,
+        rename: (from, to) =>
+          to === open
+            ? Promise.reject(Object.assign(new Error('as if it were open'), { code: 'EBUSY' }))
+            : project.rename(from, to),
+      };
+      const messages = await act(worldAt(busy, await cache()));
+      expect(messages.filter(({ fatal }) => fatal).map((one) => [one.file, one.ruleId])).toEqual([
+        [open, 'in-use'],
+      ]);
+      expect(await filesOn(project)).toEqual(start);
+    },
+  );
+
   test('a file that was edited after an import was cut off stays as it was edited', async () => {
     const trial = await importing();
     const wanted = await undisturbed(trial, await cache());
@@ -91,7 +123,7 @@ describe('importFile(world, path, options): all files or none, whatever the disk
     const scratch = await scratchDisk();
     await scratch.write('2027.csv', utf8([head, first, ''].join('\n')));
     await scratch.write('2/2027.csv', utf8([head, second, ''].join('\n')));
-    const project = memoryDisk(start);
+    const project = patient(memoryDisk(start));
     const options = { edition: '2027', overwrite: false, dryRun: false };
     const worlds = [worldAt(project, await cache()), worldAt(project, await cache())];
     const alive = worlds.map(({ machine }) => machine.self.pid);
