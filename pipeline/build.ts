@@ -14,6 +14,7 @@ import { requireScores, select, selectFormats } from './selection.ts';
 import type { World } from './world.ts';
 import { loadPrinter, makeOne, openPress, startPrinter, versionsOf, type Press } from './press.ts';
 import { compose } from './compose/compose.ts';
+import { checkStyles } from './compose/styles-checked.ts';
 import { load } from './load/load.ts';
 import { narrateRemembered } from './narrate/remember.ts';
 import { leftOver } from './plan/left-over.ts';
@@ -39,7 +40,9 @@ export async function check(
   const sources = await load(world);
   await onLoaded?.(sources.value);
   const dataset = validate(sources.value);
-  const facts = [...sources.messages, ...dataset.messages];
+  const version = options.program ?? (await programVersion(program));
+  const styles = await checkStyles(world, version, sources.value.styles);
+  const facts = [...sources.messages, ...dataset.messages, ...styles];
   if (!dataset.value) {
     const messages = sortMessages(facts);
     const milliseconds = world.clock() - start;
@@ -57,7 +60,6 @@ export async function check(
   const selection = select(options, dataset.value, facts);
   const scored = score(dataset.value);
   const covers = await loadCoverage(world);
-  const version = options.program ?? (await programVersion(program));
   const chapters = await narrateRemembered(world, version, dataset.value, scored.value, covers);
   const found = [...facts, ...scored.messages, ...chapters.messages];
 

@@ -18,6 +18,7 @@ const external = [
   '@e965/xlsx',
   '@sparticuz/chromium',
   'chokidar',
+  'css-tree',
   'esbuild',
   'mammoth',
   'pdfjs-dist',

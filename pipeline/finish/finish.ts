@@ -5,7 +5,7 @@ import type { Finished } from './finished.ts';
 import type { Document, Printed } from '../model.ts';
 import { nameLinks } from './annotations.ts';
 import { markArtifacts } from './artifacts.ts';
-import { setBoxes } from './boxes.ts';
+import { setBoxes, strangeSize } from './boxes.ts';
 import { contentIn, remember } from './streams.ts';
 import { attachFiles, setIdentifier, setOutputIntent, setReading } from './catalog.ts';
 import { setMetadata } from './metadata.ts';
@@ -73,6 +73,8 @@ async function finishPrint(document: Document, printed: Printed): Promise<Finish
   const pdf = await openPrint(printed.pdf);
   const { context } = pdf;
   const pages = pdf.getPages();
+  const [strange] = strangeSize(pages, trim, path);
+  if (strange) return unfinished(document, printed, strange);
 
   // The structure: repaired, then told what only the page knew.
   const root = dictEntry(context, pdf.catalog, 'StructTreeRoot');

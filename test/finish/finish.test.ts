@@ -34,6 +34,14 @@ async function foreign(command: string, ...args: readonly string[]): Promise<str
 }
 
 describe('finish', () => {
+  test('a print in another size is not cut to its own', async () => {
+    const { document, printed } = sample;
+    const { messages } = await finish({ ...document, trim: { width: 148, height: 210 } }, printed);
+    expect(messages.map(({ reason }) => reason)).toEqual([
+      'Unexpected page of 210 x 297 mm, expected 148 x 210 mm',
+    ]);
+  });
+
   test('has nothing to say about a good print', () => {
     expect(sample.finished.messages.map(({ reason }) => reason)).toEqual([]);
   });

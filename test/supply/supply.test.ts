@@ -14,6 +14,7 @@ const permissive: ReadonlySet<string> = new Set([
   'BSD',
   'BSD-2-Clause',
   'BSD-3-Clause',
+  'CC0-1.0',
   'ISC',
   'MIT',
   'OFL-1.1',

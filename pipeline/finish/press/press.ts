@@ -11,7 +11,7 @@ import {
 } from 'pdf-lib';
 import { error, type Message } from '../../messages.ts';
 import type { Document, PressColours, Printed } from '../../model.ts';
-import { pointsPerMillimetre } from '../boxes.ts';
+import { pointsPerMillimetre, strangeSize } from '../boxes.ts';
 import { setIdentifier } from '../catalog.ts';
 import type { Finished } from '../finished.ts';
 import { preflightOpen } from '../preflight.ts';
@@ -39,7 +39,11 @@ export async function finishForPress(
   const path = `${document.path}.pdf`;
   const pdf = await PDFDocument.load(printed.pdf, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
   const { catalog, context } = pdf;
-  const messages: Message[] = tooMuchInk(colours, path);
+  const [width, height] = [document.trim.width + 2 * bleed, document.trim.height + 2 * bleed];
+  const messages: Message[] = [
+    ...strangeSize(pdf.getPages(), { width, height }, document.path),
+    ...tooMuchInk(colours, path),
+  ];
   const resources = pressResources(context);
   const identity = createHash('sha256').update(JSON.stringify({ ...metadata, press: colours.inks }));
   identity.update(colours.profile);
