@@ -8,6 +8,7 @@ import { markArtifacts } from './artifacts.ts';
 import { setBoxes, strangeSize } from './boxes.ts';
 import { contentIn, remember } from './streams.ts';
 import { attachFiles, setIdentifier, setOutputIntent, setReading } from './catalog.ts';
+import { inOneInk, isGrey } from './greys.ts';
 import { setMetadata } from './metadata.ts';
 import { impose } from './impose/impose.ts';
 import { defaults } from './impose/options.ts';
@@ -91,10 +92,13 @@ async function finishPrint(document: Document, printed: Printed): Promise<Finish
   const identity = createHash('sha256').update(JSON.stringify({ ...metadata, attachments: [] }));
   const widthsOf = openWidths(context);
   let isDoubtful = printed.fits !== null && !areOnTheirPages(context, paired, printed.fits);
-  for (const page of pages) {
+  const contents = pages.map((page) => contentIn(context, page.node.get(name('Contents'))));
+  const hasOneInk = contents.every(isGrey);
+  for (const [i, page] of pages.entries()) {
+    const content = contents[i] ?? new Uint8Array();
     const widths = widthsOf(dictEntry(context, page.node, 'Resources'));
     const marked = markArtifacts(
-      joinText(contentIn(context, page.node.get(name('Contents'))), widths),
+      joinText(hasOneInk ? inOneInk(content) : content, widths),
       dropped.get(page.ref) ?? new Set(),
       page.getHeight(),
     );
