@@ -19,7 +19,7 @@ const text = (about: string): z.ZodString => z.string('text').trim().min(1, 'tex
 const list = <Item extends z.ZodType>(item: Item): z.ZodArray<Item> => z.array(item, 'a list');
 
 /** Ids stand in file names, column heads and links. */
-export const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+export const idPattern = /^(?=.{1,80}$)[a-z0-9]+(-[a-z0-9]+)*$/;
 const idForm = 'an id of small letters, digits and single hyphens';
 const id = (about: string): z.ZodString => z.string(idForm).regex(idPattern, idForm).describe(about);
 

@@ -66,5 +66,19 @@ function hintFor(value: unknown, issue: Issue): string {
       ? (respelling(value) ?? 'write a number such as 5.5')
       : 'write it without quotes';
   }
-  return 'see data/README.md for what stands here';
+  return (
+    (typeof value === 'string' ? respelt(value, issue) : null) ?? 'see data/README.md for what stands here'
+  );
+}
+
+/** For a text of the wrong form, the same in other letters where that is right; or the letter that only looks right. */
+function respelt(value: string, issue: Issue): string | null {
+  if (issue.code !== 'invalid_format' || issue.format !== 'regex' || !issue.pattern) return null;
+  const pattern = new RegExp(issue.pattern.replace(/^\/|\/[a-z]*$/g, ''));
+  const right = [value.trim(), value.toUpperCase(), value.toLowerCase()].find((one) => pattern.test(one));
+  if (right !== undefined) return `write ${right}`;
+  const strange = /[^\x20-\x7e]/u.exec(value)?.[0];
+  if (strange === undefined) return null;
+  const code = (strange.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return `type it again: U+${code} is no Latin letter, though it may look like one`;
 }

@@ -34,7 +34,7 @@ export function brokenEditions(
   });
 }
 
-/** Warns of an edition without a table of scores (`tables` are those there are), and of a narrative of a country that has none. */
+/** Warns of an edition without a table of scores (`tables` are those there are), of a table without rows, and of a narrative of a country that has none. */
 export function absentScores(
   editions: ReadonlyMap<string, Edition>,
   tables: ReadonlySet<string>,
@@ -48,6 +48,16 @@ export function absentScores(
       const reason = `Unexpected edition without scores, expected data/scores/${id}.csv: nothing is printed of it`;
       const path = `data/editions/${id}.yaml`;
       return warning('validate:reference', reason, { path, place: first, hint: 'add the table of scores' });
+    }),
+    ...[...scores].flatMap(([id, table]) => {
+      if (!table || table.rows.size + table.faulty.length > 0) return [];
+      const reason = 'Unexpected table without rows, expected one for each country: nothing is printed of it';
+      const details = {
+        path: `data/scores/${id}.csv`,
+        place: first,
+        hint: 'add the scores below the names of the columns',
+      };
+      return [warning('validate:reference', reason, details)];
     }),
     ...manuscripts.flatMap(({ path, iso3, edition }) => {
       const table = scores.get(edition);

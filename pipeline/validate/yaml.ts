@@ -3,6 +3,7 @@ import { error, type Checked, type Message, type Place } from '../messages.ts';
 import type { SourceFile } from '../model.ts';
 import { placesIn } from './places.ts';
 import { blanks } from './yaml-blanks.ts';
+import { paddedNumbers } from './yaml-numbers.ts';
 import { syntaxMessages } from './yaml-syntax.ts';
 
 /** The most characters of a file; the longest have 20,000. */
@@ -64,7 +65,7 @@ export function readYaml({ path, text }: SourceFile): Checked<YamlFile | null> {
     const start = { line: 1, column: 1 };
     return { value: { path, value: null, placeOf: () => start, placeOfKey: () => start }, messages: [] };
   }
-  const syntax = syntaxMessages(path, text, documents, place);
+  const syntax = [...syntaxMessages(path, text, documents, place), ...paddedNumbers(path, documents, place)];
   if (syntax.length > 0) return fail(syntax);
 
   const value: unknown = document.toJS({ maxAliasCount: -1 });
