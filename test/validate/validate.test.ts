@@ -99,11 +99,11 @@ describe('validate(sources)', () => {
     ['levels', Array.from({ length: 2000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
     ['dashes', `${'-'.repeat(200_000)}\na: 1\n`],
     ['quotes', `a: ${'"'.repeat(200_000)}\n`],
-  ])('answers a file of nothing but %s within three seconds', async (_, text) => {
+  ])('answers a file of nothing but %s in a few seconds, on a busy machine too', async (_, text) => {
     const sources = await sourcesOf({ ...base, 'data/editions/2025.yaml': text });
     const start = performance.now();
     const { messages } = validate(sources);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(performance.now() - start).toBeLessThan(8000);
     expect(messages.some(({ file }) => file === 'data/editions/2025.yaml')).toBe(true);
   });
 
