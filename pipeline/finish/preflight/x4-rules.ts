@@ -1,8 +1,9 @@
-import { PDFDict, PDFNumber, PDFRawStream, decodePDFRawStream } from 'pdf-lib';
+import { PDFDict, PDFNumber, PDFRawStream } from 'pdf-lib';
 import { faultOfPressProfile } from '../../icc.ts';
 import type { RuleId } from '../../messages.ts';
 import { pointsPerMillimetre } from '../boxes.ts';
 import { bleed } from '../press/marks.ts';
+import { unpack } from '../streams.ts';
 import { dictionariesIn } from './dictionaries.ts';
 import { arrayEntry, asDict, name, resolve, type Finding, type Inspected } from './inspected.ts';
 import { checkInks } from './x4-ink-rules.ts';
@@ -36,7 +37,7 @@ function checkIdentity({ catalog, context, info, xmp }: Inspected): Finding[] {
     .flatMap((one) => asDict(resolve(context, one)) ?? [])
     .find((one) => one.get(name('S')) === name('GTS_PDFX'));
   const profile = resolve(context, press?.get(name('DestOutputProfile')));
-  const bytes = profile instanceof PDFRawStream ? decodePDFRawStream(profile).decode() : null;
+  const bytes = profile instanceof PDFRawStream ? unpack(profile) : null;
   const fault = bytes && faultOfPressProfile(bytes);
   if (!bytes)
     findings.push({
