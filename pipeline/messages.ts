@@ -85,7 +85,17 @@ export function formatMessage(m: Message): string {
   const kind = m.fatal === false ? 'warning' : 'error';
   const cause = m.cause instanceof Error ? ` (see ${m.cause.message})` : '';
   const hint = m.note ? `  → ${m.note}` : '';
-  return `${place || 'country-briefs'}  ${kind}  ${m.source}:${m.ruleId}  ${m.reason}${cause}${hint}`;
+  return visible(
+    `${place || 'country-briefs'}  ${kind}  ${m.source}:${m.ruleId}  ${m.reason}${cause}${hint}`,
+  );
+}
+
+/** Controls and marks of direction by their number: in a terminal, what a message repeats of a file would act or turn its words. */
+function visible(line: string): string {
+  return line.replace(
+    /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
+    (c) => `<U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`,
+  );
 }
 
 /** The known name nearest to `name`, for "did you mean"; `undefined` when none is within a third of its letters. */

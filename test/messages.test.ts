@@ -89,3 +89,20 @@ describe('rules', () => {
     }
   });
 });
+
+describe('formatMessage(content that is made to act)', () => {
+  test.each([
+    ['a colour and a link of a terminal', '\u001b[31m\u001b]8;;x\u0007', '<U+001B>[31m<U+001B>]8;;x<U+0007>'],
+    ['a line end', 'a\nb', 'a<U+000A>b'],
+    ['words turned round', '\u202eabc\u202c', '<U+202E>abc<U+202C>'],
+  ])('shows %s by its number', (_, text, shown) => {
+    expect(
+      formatMessage(error('validate:value', `Unexpected ${text}, expected words`, { path: 'a.yaml' })),
+    ).toBe(`a.yaml  error  validate:value  Unexpected ${shown}, expected words`);
+  });
+  test('of a very long text shows beginning and end', () => {
+    const { reason } = error('validate:value', `Unexpected ${'x'.repeat(1e6)}, expected words`, { path: '' });
+    expect(reason.length).toBeLessThan(1000);
+    expect(reason).toMatch(/^Unexpected x+ … x+, expected words$/);
+  });
+});

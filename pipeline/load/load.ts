@@ -8,6 +8,9 @@ import { kindOf, type Kind } from './kinds.ts';
 /** Largest source file in bytes. */
 const limit = 5 * 1024 * 1024;
 
+/** Where sources stand. */
+const folders = ['data', 'templates'] as const;
+
 /** How many files are open at once: fewer than any machine allows. */
 const batch = 16;
 
@@ -18,8 +21,12 @@ const ofTheFile = ['EACCES', 'EPERM', 'ENOENT', 'EISDIR', 'ENOTDIR', 'ELOOP', 'E
 export async function load(world: World): Promise<Checked<Sources>> {
   const disk = world.project;
   const messages: Message[] = [];
+  // A folder that is a link would be listed as what it leads to.
+  const links = await Promise.all(folders.map(async (folder) => (await disk.kind(folder)) === 'other'));
+  const roots = folders.filter((_, i) => links[i] !== true);
+  messages.push(...folders.filter((_, i) => links[i] === true).map(link));
   const list = async (kind: 'file' | 'other'): Promise<string[]> =>
-    [...(await disk.list('data', kind)), ...(await disk.list('templates', kind))].sort();
+    (await Promise.all(roots.map((folder) => disk.list(folder, kind)))).flat().sort();
   for (const path of await list('other')) messages.push(link(path));
 
   const files = new Map<Kind, SourceFile[]>();

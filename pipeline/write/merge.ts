@@ -56,7 +56,7 @@ async function filesOf(
   const files: Keyed[] = [];
   const faults: Message[] = [];
   for (const { path, key, made, sha256: hash } of outputs) {
-    const bytes = (await disk.kind(path)) === 'file' ? await disk.read(path) : null;
+    const bytes = (await isOwnFile(disk, path)) ? await disk.read(path) : null;
     if (bytes && sha256(bytes) === hash) files.push({ path, bytes, document, key, made });
     else {
       const what = bytes ? 'content' : 'absence';
@@ -69,4 +69,12 @@ async function filesOf(
     }
   }
   return { files, faults };
+}
+
+/** True for a file that stands in the folder itself: no link leads to it from where its manifest says it is. */
+async function isOwnFile(disk: Disk, path: string): Promise<boolean> {
+  const parts = path.split('/');
+  for (let depth = 1; depth < parts.length; depth++)
+    if ((await disk.kind(parts.slice(0, depth).join('/'))) !== 'folder') return false;
+  return (await disk.kind(path)) === 'file';
 }
