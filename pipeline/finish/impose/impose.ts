@@ -88,7 +88,9 @@ async function imposePages(
   const target = await PDFDocument.create({ updateMetadata: false });
   const copier = PDFObjectCopier.for(source.context, target.context);
   const sources = source.getPages();
-  const turns = turnsOf(chosen.flatMap((number) => sources[number] ?? []));
+  const own = chosen.flatMap((number) => sources[number] ?? []);
+  const isUpright = areUpright(own);
+  const turns = isUpright ? turnsOf(own) : new Map<PDFPage, number>();
   const made = new Map<number, PageForm>();
   const forms = chosen.flatMap((number) => {
     const page = sources[number];
@@ -98,9 +100,10 @@ async function imposePages(
     return [form];
   });
   const sides = flat
-    ? flatSides(forms.length, flat, isRightToLeft)
+    ? flatSides(forms.length, flat, isRightToLeft && (flat === 4 || isUpright))
     : bookletSides(forms.length, { signature, isRightToLeft });
-  const sheet = sheetOf(paper, flat !== 4);
+  // Two pages beside each other, or one above the other, make a sheet that lies the other way; four lie as they do.
+  const sheet = sheetOf(paper, flat === null || (flat === 2) === isUpright);
   const smallTexts = new Map<number, number>();
   for (const side of sides) {
     const page = target.addPage([sheet.width, sheet.height]);
@@ -139,16 +142,19 @@ function sheetOf(paper: Paper, isLandscape: boolean): { readonly width: number; 
     : { width: round(width), height: round(height) };
 }
 
+/** True unless half of the pages or more lie. */
+function areUpright(pages: readonly PDFPage[]): boolean {
+  return pages.filter((page) => !isLying(page)).length > pages.length / 2;
+}
+
+function isLying(page: PDFPage): boolean {
+  const { width, height } = seenOf(page);
+  return width > height;
+}
+
 /** Quarter turns to the right: a page in landscape among upright ones lies on its side, its top to the left. */
 function turnsOf(pages: readonly PDFPage[]): ReadonlyMap<PDFPage, number> {
-  const lying = new Set(
-    pages.filter((page) => {
-      const { width, height } = seenOf(page);
-      return width > height;
-    }),
-  );
-  const isUpright = pages.filter((page) => !lying.has(page)).length > pages.length / 2;
-  return new Map(isUpright ? [...lying].map((page) => [page, 3] as const) : []);
+  return new Map(pages.filter(isLying).map((page) => [page, 3] as const));
 }
 
 /** One message for all pages, by the sizes of their smallest texts. */

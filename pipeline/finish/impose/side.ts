@@ -31,12 +31,14 @@ export function contentOfSide(
   const { creep, edge, flat, hasTicks } = options;
   const used = new Map<string, PageForm>();
   const lines: string[] = [];
-  const place = { width: sheet.width / 2, height: sheet.height / (flat === 4 ? 2 : 1) };
+  const isStack = flat === 2 && sheet.height > sheet.width;
+  const columns = isStack ? 1 : 2;
+  const place = { width: sheet.width / columns, height: sheet.height / (isStack || flat === 4 ? 2 : 1) };
   const scales = new Map<number, number>();
   side.places.forEach((number, i) => {
     const form = number === null ? undefined : forms[number];
     if (!form || number === null) return;
-    const [column, row] = [i % 2, Math.floor(i / 2)];
+    const [column, row] = [i % columns, Math.floor(i / columns)];
     const corner = { x: column * place.width, y: sheet.height - (row + 1) * place.height };
     const fit = Math.min(1, place.width / form.width, place.height / form.height);
     const scale = fit >= almost ? 1 : fit;

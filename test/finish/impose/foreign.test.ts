@@ -49,6 +49,26 @@ describe('a page of a file from anywhere', () => {
     expect(second?.along[0]).toBeCloseTo(20 * share, 1);
   });
 
+  test.each([
+    [2, false, [595.276, 841.89]],
+    [2, true, [595.276, 841.89]],
+    [4, false, [841.89, 595.276]],
+  ] as const)(
+    'in landscape, %i a side, is as large as may be; right to left: %s',
+    async (each, isRightToLeft, size) => {
+      const lying = [a4[1], a4[0]] as const;
+      const file = await (await pagesOf(lying, lying, lying, lying)).save();
+      const bytes = await bytesOf(file, { flat: each, isRightToLeft });
+      const { width, height } = (await PDFDocument.load(bytes)).getPage(0).getSize();
+      expect([width, height]).toEqual(size);
+      const share = each === 2 ? a4[0] / a4[1] : 0.5;
+      const texts = await textsOf(bytes);
+      expect(texts[0]).toMatchObject({ text: 'page 1', along: [Math.round(20 * share * 10) / 10, 0] });
+      expect(texts[0]?.at[1]).toBeGreaterThan(height / 2);
+      expect(texts[1]?.at[1]).toBeLessThan(each === 2 ? height / 2 : height);
+    },
+  );
+
   test('is seen as its crop box shows it', async () => {
     const pdf = await pagesOf([800, 900]);
     pdf.getPage(0).setCropBox(5, 7, ...a5);
@@ -73,7 +93,8 @@ describe('a page of a file from anywhere', () => {
   test('in landscape among its like stays as it is read', async () => {
     const wide = [a5[1], a5[0]] as const;
     const [text] = await textsOf(await flat(await pagesOf(wide, wide)));
-    expect(text?.along).toEqual([Math.round(20 * (half / a5[1]) * 10) / 10, 0]);
+    // Two of them lie one above the other, each at its size.
+    expect(text?.along).toEqual([20, 0]);
   });
 
   test('keeps what was filled into its fields, in its place', async () => {
