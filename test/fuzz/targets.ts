@@ -18,6 +18,7 @@ import { score } from '../../pipeline/score/score.ts';
 import { validate } from '../../pipeline/validate/validate.ts';
 import { projectOf } from '../support/data-cases.ts';
 import { memoryDisk, memoryWorld } from '../support/memory-world.ts';
+import { smallProfile } from '../support/press-profile.ts';
 import { projectData } from '../support/project-data.ts';
 import { zipOf } from '../support/docx.ts';
 import { faultOf } from './judge.ts';
@@ -116,7 +117,7 @@ export function smallTargets(): readonly Target[] {
       name: 'profile',
       extension: '.icc',
       inputs: hostile(
-        [profileSeed()],
+        [smallProfile()],
         ['desc', 'mluc', 'acsp', 'prtr', 'CMYK', '\u00ff\u00ff\u00ff\u00ff', '\0\0\0\0'],
       ),
       read: (bytes) => {
@@ -134,19 +135,6 @@ export function smallTargets(): readonly Target[] {
       },
     },
   ];
-}
-
-function profileSeed(): Uint8Array {
-  const bytes = Buffer.alloc(220);
-  bytes.write('prtrCMYK', 12, 'latin1');
-  bytes.write('acsp', 36, 'latin1');
-  bytes.writeUInt32BE(1, 128);
-  bytes.write('desc', 132, 'latin1');
-  bytes.writeUInt32BE(144, 136);
-  bytes.write('desc', 144, 'latin1');
-  bytes.writeUInt32BE(9, 152);
-  bytes.write('Coated 1\0', 156, 'latin1');
-  return new Uint8Array(bytes);
 }
 
 /** The two importers; `slow` adds those that start a thread for each input. */
