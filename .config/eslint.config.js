@@ -6,7 +6,11 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ['pipeline/compiled.mjs', 'pipeline/cli/briefs.mjs', 'pipeline/import/workbook-worker.mjs'],
+          allowDefaultProject: [
+            'pipeline/compiled.mjs',
+            'pipeline/cli/briefs.mjs',
+            'pipeline/import/workbook-worker.mjs',
+          ],
         },
         tsconfigRootDir: import.meta.dirname + '/..',
       },
