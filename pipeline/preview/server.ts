@@ -20,9 +20,11 @@ interface Reply {
  */
 export function serverOf(desk: Desk, assets: ReadonlyMap<string, Asset>): Server {
   return createServer((request, response) => {
-    const { headers, method = '', socket, url = '' } = request;
+    const { headers, headersDistinct, method = '', socket, url = '' } = request;
     const { port } = socket.address() as AddressInfo;
-    const reply = !isOurs(headers, port)
+    // Of two hosts the first would count, and nobody knows which of them was meant (RFC 9112, 3.2).
+    const isPlain = headersDistinct.host?.length === 1;
+    const reply = !(isPlain && isOurs(headers, port))
       ? refusal(403, 'This page is for this machine alone.')
       : method === 'GET' || method === 'HEAD'
         ? replyTo(url, desk, assets)

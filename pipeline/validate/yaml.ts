@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit, type Document, type Node } from 'yaml';
 import { error, type Checked, type Message, type Place } from '../messages.ts';
 import type { SourceFile } from '../model.ts';
 import { placesIn } from './places.ts';
@@ -6,8 +6,8 @@ import { blanks } from './yaml-blanks.ts';
 import { paddedNumbers } from './yaml-numbers.ts';
 import { syntaxMessages } from './yaml-syntax.ts';
 
-/** The most characters of a file; the longest have 20,000. */
-const most = 300_000;
+/** What no file comes near: the longest have 20,000 characters and 700 keys and items. */
+const most = { characters: 300_000, items: 5_000 } as const;
 
 export type Path = readonly PropertyKey[];
 
@@ -38,17 +38,14 @@ export function readYaml({ path, text }: SourceFile): Checked<YamlFile | null> {
   const place = placesIn(text);
   const fail = (messages: readonly Message[]): Checked<null> => ({ value: null, messages });
 
-  if (text.length > most) {
-    const reason = `Unexpected ${text.length} characters, expected at most ${most}`;
+  const tooMuch = (what: string, limit: number): Checked<null> => {
+    const reason = `Unexpected ${what}, expected at most ${limit}`;
     const at = { line: 1, column: 1 };
-    return fail([
-      error('validate:yaml-syntax', reason, {
-        path,
-        place: at,
-        hint: 'look for something pasted by mistake',
-      }),
-    ]);
-  }
+    const hint = 'look for something pasted by mistake';
+    return fail([error('validate:yaml-syntax', reason, { path, place: at, hint })]);
+  };
+  if (text.length > most.characters) return tooMuch(`${text.length} characters`, most.characters);
+
   // `stringKeys`: a key such as 2023 is the text "2023". `logLevel`: the parser must not print. `uniqueKeys`: it would
   // compare each key with each other; they are looked at below.
   const parsed = parseAllDocuments(text, {
@@ -59,6 +56,8 @@ export function readYaml({ path, text }: SourceFile): Checked<YamlFile | null> {
   });
   const documents = 'empty' in parsed ? [] : parsed;
   const document = documents[0];
+  const items = document ? itemsIn(document) : 0;
+  if (items > most.items) return tooMuch(`${items} keys and items`, most.items);
   const blank = blanks(path, text, documents, place);
   if (blank.length > 0) return fail(blank);
   if (!document) {
@@ -101,4 +100,15 @@ function walk(document: Document, at: Path): { node: Node | null; key: Node | nu
     }
   }
   return { node, key };
+}
+
+/** How many keys and items of lists a document has, at any depth. */
+function itemsIn(document: Document): number {
+  let count = 0;
+  visit(document, {
+    Collection: (_, { items }) => {
+      count += items.length;
+    },
+  });
+  return count;
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { fuzz } from './fuzz.ts';
-import { importTargets, pdfTargets, smallTargets, sourceTargets, type Target } from './targets.ts';
+import { pdfTargets, smallTargets } from './file-targets.ts';
+import { importTargets, sourceTargets, type Target } from './targets.ts';
 
 /** Kinds of targets: each is given to a process of its own. */
 const groups: Readonly<Record<string, () => Promise<readonly Target[]>>> = {
