@@ -48,7 +48,7 @@ export function asFailure(what: string, cause: unknown): unknown {
  * message. Nothing where it only stumbled, since those words are about the program.
  */
 export function saidBy(cause: unknown): string {
-  if (!(cause instanceof Error) || ['TypeError', 'RangeError', 'ReferenceError'].includes(cause.name))
+  if (!(cause instanceof Error) || /\b(Type|Range|Reference)Error\b/.test(`${cause.name} ${cause.message}`))
     return '';
   // Bytes of a file stand in some of them.
   const line = (cause.message.split('\n')[0] ?? '').replace(/\p{Cc}|\uFFFD/gu, ' ').slice(0, 200);
