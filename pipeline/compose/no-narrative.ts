@@ -13,14 +13,18 @@ type Silent = Pick<Figures, 'labels' | 'scores'>;
 
 /** What is said of briefs without a narrative: a message each, or one for all of an edition when they are many. */
 export function noNarratives(silent: readonly Silent[], isDraft: boolean): Message[] {
-  const groups = new Map<string, Silent[]>();
+  const groups = new Map<string, Map<string, Silent>>();
   for (const one of silent) {
     const key = `${one.scores.edition.id} ${one.labels.lang}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    const group = groups.get(key) ?? new Map<string, Silent>();
+    // Several products lack the same narrative.
+    groups.set(key, group.set(one.scores.country.iso3, one));
   }
-  return [...groups.values()].flatMap((group) =>
-    group.length <= few ? group.map((one) => lacking(one, isDraft)) : [lackingMany(group, isDraft)],
-  );
+  return [...groups.values()]
+    .map((group) => [...group.values()])
+    .flatMap((group) =>
+      group.length <= few ? group.map((one) => lacking(one, isDraft)) : [lackingMany(group, isDraft)],
+    );
 }
 
 const hint = 'write the narrative, or build the score sheets alone with --product score-sheets';
