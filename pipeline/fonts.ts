@@ -31,6 +31,30 @@ export interface Fonts {
   readonly webStyle: string;
 }
 
+/**
+ * Units of an em in prints, where the fonts have 1,000: a glyph at a size in quarters of a pixel then advances by a whole
+ * number of 4,096ths, which no arithmetic rounds. The browser writes text whose places follow from its widths as one
+ * string, and every other glyph by itself, which makes a print twice as large. `sizesOnEm` makes up for it.
+ */
+const printEm = 1024;
+const fontEm = 1000;
+/** Pixels of CSS in a point. */
+const pixels = 96 / 72;
+
+/**
+ * Sizes of type in points, as prints need them: in pixels of the em of their fonts, to the nearest quarter. That is at
+ * most 0.1 points from what the tokens say.
+ */
+export function sizesOnEm(tokens: string): string {
+  return tokens.replace(
+    /^(\s*--(?:size|running-font|slug-font|letter-label)[\w-]*:[^;]*?)([\d.]+)pt/gm,
+    (_, before: string, points: string) => {
+      const size = Number(points) * pixels * (printEm / fontEm);
+      return `${before}${Math.round(size * 4) / 4}px`;
+    },
+  );
+}
+
 /** Basic Latin, Latin-1, Latin Extended-A, Romanian, punctuation, euro, arrows, minus. */
 const webRanges: readonly (readonly [number, number])[] = [
   [0x20, 0x7e],
@@ -62,7 +86,7 @@ export async function loadFonts(world: World): Promise<Fonts> {
     faces.map(async (one) => {
       const bytes = await world.asset(one.asset);
       const subset = await webSubset(world, maker, bytes);
-      return { print: rule(one, 'ttf', bytes), web: rule(one, 'woff2', subset) };
+      return { print: rule(one, 'ttf', onPrintEm(bytes)), web: rule(one, 'woff2', subset) };
     }),
   );
   return {
@@ -75,6 +99,20 @@ function rule({ family, weight, style }: Face, format: 'ttf' | 'woff2', bytes: U
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
   const source = `url(data:font/${format};base64,${data})`;
   return `@font-face{font-family:'${family}';font-weight:${weight};font-style:${style};src:${source}}`;
+}
+
+/** The same font with another number of units in its em (OpenType, table head); its sizes say nothing else of it. */
+function onPrintEm(font: Uint8Array): Uint8Array {
+  const copy = Buffer.from(font);
+  const tables = copy.readUInt16BE(4);
+  for (let record = 12; record < 12 + tables * 16; record += 16) {
+    if (copy.toString('latin1', record, record + 4) !== 'head') continue;
+    const at = copy.readUInt32BE(record + 8) + 18;
+    const units = copy.readUInt16BE(at);
+    if (units !== fontEm) throw new Error(`a font with an em of ${units} units, expected ${fontEm}`);
+    copy.writeUInt16BE(printEm, at);
+  }
+  return copy;
 }
 
 async function webSubset(world: World, maker: Uint8Array, font: Uint8Array): Promise<Uint8Array> {

@@ -1,6 +1,6 @@
 import * as fontkit from 'fontkit';
 import { describe, expect, test } from 'vitest';
-import { faces, loadCoverage, loadFonts } from '../pipeline/fonts.ts';
+import { faces, loadCoverage, loadFonts, sizesOnEm } from '../pipeline/fonts.ts';
 import type { World } from '../pipeline/world.ts';
 import { memoryDisk, memoryWorld } from './support/memory-world.ts';
 
@@ -48,8 +48,33 @@ describe('the declared faces', () => {
     expect([...web.keys()]).toEqual(faces.map(nameOf));
   });
 
+  test('print on an em of 1,024 units, and are on the screen as they are', () => {
+    expect([...print.values()].map(({ unitsPerEm }) => unitsPerEm)).toEqual(faces.map(() => 1024));
+    expect([...web.values()].map(({ unitsPerEm }) => unitsPerEm)).toEqual(faces.map(() => 1000));
+  });
+
   test('print with all their characters', () => {
     for (const font of print.values()) expect(font.characterSet.length).toBeGreaterThan(900);
+  });
+});
+
+describe('the sizes of prints', () => {
+  test('are quarters of a pixel, within a tenth of a point of the token', () => {
+    for (const points of [5, 7, 8, 8.43, 9.6, 11, 14, 20, 24, 34, 60]) {
+      const [, size = ''] =
+        /^ {2}--size-text: ([\d.]+)px;$/.exec(sizesOnEm(`  --size-text: ${points}pt;`)) ?? [];
+      expect((Number(size) * 4) % 1).toBe(0);
+      const set = (Number(size) * 0.75 * 1000) / 1024;
+      expect(Math.abs(set - points)).toBeLessThan(0.1);
+    }
+  });
+
+  test('are those of type alone: lines, boxes and line heights stay', () => {
+    const other = '  --hairline: 0.25pt;\n  --line: 4.5mm;\n  --letter-scale: 0.95;';
+    expect(sizesOnEm(other)).toBe(other);
+    expect(sizesOnEm("  --running-font: 400 7pt/3.1mm 'Source Sans 3';")).toBe(
+      "  --running-font: 400 9.5px/3.1mm 'Source Sans 3';",
+    );
   });
 });
 

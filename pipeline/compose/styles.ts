@@ -1,3 +1,4 @@
+import { sizesOnEm } from '../fonts.ts';
 import type { Product, SourceFile } from '../model.ts';
 import type { Paper } from './input.ts';
 import type { View } from './view.ts';
@@ -17,7 +18,8 @@ export function styleOf(styles: readonly SourceFile[], fonts: string, medium: 'p
     if (!file) throw new Error(`templates/styles/${name}.css is missing`);
     return file.text;
   });
-  return [fonts, ...texts].join('\n');
+  const style = texts.join('\n');
+  return [fonts, medium === 'print' ? sizesOnEm(style) : style].join('\n');
 }
 
 /** The style sheets of products that are set in another way than the brief on A4. */

@@ -27,9 +27,20 @@ function isAt(content: Uint8Array, at: number, expected: Uint8Array): boolean {
   return true;
 }
 
+/** Where the glyphs of four digits that begin at an offset end with `>`; -1 where there are none, or something else. */
+function endOfGlyphs(content: Uint8Array, from: number): number {
+  let i = from;
+  while (content[i] !== 0x3e) {
+    if (glyphAt(content, i) < 0) return -1;
+    i += 4;
+  }
+  return i > from ? i : -1;
+}
+
 /**
- * Joins the glyphs of a line into one string. Chromium moves to each glyph by itself: 26 bytes where 4 do, which is
- * four fifths of a page. A glyph that does not follow from the widths of those before it is put into its place, so
+ * Joins the glyphs of a line into one string. Chromium moves to what does not follow to the last bit from the widths
+ * before it, by 26 bytes where 4 do; kerning alone splits a line into a dozen. What does not follow from the widths of
+ * those before it is put into its place, so
  * that no error adds up. Content with other operators of text, or fonts without widths, is returned as it is.
  */
 export function joinText(content: Uint8Array, widthsOf: (font: string) => Widths | null): Uint8Array {
@@ -47,7 +58,8 @@ export function joinText(content: Uint8Array, widthsOf: (font: string) => Widths
     if (isOpen) out.text('>]TJ');
     isOpen = false;
   };
-  const show = (digits: number, advance: number): void => {
+  /** Shows the glyphs of four digits each from `digits` on, up to `until`: they follow from each other's widths. */
+  const show = (digits: number, until: number, advance: number): void => {
     const gap = ((pen - ownPen) / size) * 1000;
     const isOff = Math.abs(gap) > tolerance;
     if (!isOpen) {
@@ -67,33 +79,37 @@ export function joinText(content: Uint8Array, widthsOf: (font: string) => Widths
       out.text('<');
       ownPen += (move / 1000) * size;
     }
-    out.copy(content, digits, digits + 4);
+    out.copy(content, digits, until);
     pen += advance;
     ownPen += advance;
   };
 
+  const lengthOf = (digits: number, until: number, widths: Widths): number => {
+    let thousandths = 0;
+    for (let i = digits; i < until; i += 4) thousandths += widths(glyphAt(content, i));
+    return (thousandths / 1000) * size;
+  };
+
   visitOperators(content, (code, operands, start, end) => {
     if (code === op.Tj) {
-      const isOne = content[operands] === 0x3c && content[operands + 5] === 0x3e;
-      let glyph = isOne ? glyphAt(content, operands + 1) : -1;
-      if (!widths || glyph < 0 || !(size > 0)) {
+      const closing = content[operands] === 0x3c ? endOfGlyphs(content, operands + 1) : -1;
+      if (!widths || closing < 0 || !(size > 0)) {
         isStrange = true;
         return content.length;
       }
-      show(operands + 1, (widths(glyph) / 1000) * size);
-      // The glyphs behind it, which are most of a page, are read here: operator by operator takes twice the time.
+      show(operands + 1, closing, lengthOf(operands + 1, closing, widths));
+      // The strings behind it, which are most of a page, are read here: operator by operator takes twice the time.
       let i = end;
       for (let word = i + 1; content[i] === 10; word = i + 1) {
         const behind = endOfWord(content, word);
         const digits = behind + moved.length;
-        if (!isAt(content, behind, moved) || !isAt(content, digits + 4, shown)) break;
-        glyph = glyphAt(content, digits);
+        const until = isAt(content, behind, moved) ? endOfGlyphs(content, digits) : -1;
         const step = numberAt(content, word, behind);
-        if (glyph < 0 || Number.isNaN(step)) break;
+        if (until < 0 || !isAt(content, until, shown) || Number.isNaN(step)) break;
         line += step;
         pen = line;
-        show(digits, (widths(glyph) / 1000) * size);
-        i = digits + 4 + shown.length - 1;
+        show(digits, until, lengthOf(digits, until, widths));
+        i = until + shown.length - 1;
       }
       done = kept = i;
       return i;

@@ -121,9 +121,10 @@ async function printWithin(
 const cutting = /\b(overflow(-\w+)?\s*:\s*(hidden|clip|auto|scroll)|clip-path\s*:)/;
 
 async function printOn(sheet: Sheet, { path, print }: Document, wanted: Look): Promise<PrintResult> {
-  const look = [print.style, print.pageStyle, print.body].some((text) => cutting.test(text))
-    ? 'close'
-    : wanted;
+  // The style holds all fonts: it is searched when it is exchanged.
+  if (sheet.style !== print.style) sheet.isCutting = cutting.test(print.style);
+  const isCut = sheet.isCutting || cutting.test(print.pageStyle) || cutting.test(print.body);
+  const look = isCut ? 'close' : wanted;
   const facts = await fillSheet(sheet, print, look);
   const pdf = await printSheet(sheet);
   if (!sheet.isIntact) throw new Error('another page was printed');

@@ -10,6 +10,8 @@ export interface Sheet {
   readonly requests: string[];
   readonly errors: string[];
   style: string;
+  /** The kept style cuts off what stands out of a box. */
+  isCutting: boolean;
   /** False once a document has led the page elsewhere: it must not be used again. */
   isIntact: boolean;
 }
@@ -36,6 +38,7 @@ export async function openSheet(page: Page): Promise<Sheet> {
     requests: [],
     errors: [],
     style: '',
+    isCutting: false,
     isIntact: true,
   };
   await page.setJavaScriptEnabled(false);

@@ -22,9 +22,9 @@ async function peakOf(pid: number): Promise<number> {
 }
 
 async function runCheck(folder: string, cache: string): Promise<Run> {
-  const [node, program] = briefsCommand;
+  const [node, ...program] = briefsCommand;
   const start = performance.now();
-  const child = spawn(node, [program, 'check', '--project', folder], {
+  const child = spawn(node, [...program, 'check', '--project', folder], {
     env: { ...process.env, XDG_CACHE_HOME: cache },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -52,8 +52,8 @@ async function build(
   args: readonly string[],
   seed: number | null,
 ): Promise<Ended> {
-  const [node, program] = briefsCommand;
-  const child = spawn(node, [program, 'build', '--format', 'pdf', '--project', folder, ...args], {
+  const [node, ...program] = briefsCommand;
+  const child = spawn(node, [...program, 'build', '--format', 'pdf', '--project', folder, ...args], {
     env: { ...process.env, XDG_CACHE_HOME: cache },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

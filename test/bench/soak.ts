@@ -18,8 +18,8 @@ async function main(): Promise<void> {
       diskAt(folder),
       await fictionalIndex({ seed: 1, editions: ['2025'], narratives: true }),
     );
-    const [node, program] = briefsCommand;
-    const args = [program, 'build', '--format', 'pdf', '--project', folder];
+    const [node, ...program] = briefsCommand;
+    const args = [...program, 'build', '--format', 'pdf', '--project', folder];
     const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     let done = 0;
     child.stdout.on('data', (data: Buffer) => (done += data.toString().split('.pdf\n').length - 1));

@@ -102,7 +102,7 @@ describe('charts', () => {
     const svg = qrCode('https://example.org/peru', 'QR');
     expect(svg).toBe(qrCode('https://example.org/peru', 'QR'));
     const [, side = 0, other = 0] = (/viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? []).map(Number);
-    const starts = [...svg.matchAll(/M(\d+) (\d+)h(\d+)/g)].map(([, x, y, run]) => [
+    const starts = [...svg.matchAll(/M(\d+) ([\d.]+)h(\d+)/g)].map(([, x, y, run]) => [
       Number(x),
       Number(y),
       Number(x) + Number(run),

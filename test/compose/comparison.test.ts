@@ -74,7 +74,8 @@ describe('the sheets of a complete edition', () => {
     const svg = sheetsOf('PER')[1]?.plot.svg ?? '';
     expect(svg.match(/class="spot-own"/g)).toHaveLength(1);
     expect(svg.match(/class="spot-ring"/g)).toHaveLength(11);
-    expect(svg.match(/M[\d.]+ [\d.]+h0/g)).toHaveLength(181);
+    const [, dots = ''] = / d="([^"]*)" class="spot"/.exec(svg) ?? [];
+    expect(dots.match(/M[\d.]+ [\d.]+h0/g)).toHaveLength(181);
   });
 
   test('say in the note how many countries share the quadrant', () => {

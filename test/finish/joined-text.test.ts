@@ -162,6 +162,23 @@ describe('joinText on a print with kerning, small capitals, ligatures and raised
   });
 });
 
+test('a print at a size in quarters of a pixel has most glyphs in strings of several: nothing is rounded', async () => {
+  const { printed: print } = await printer.print(body, `${style} body { font-size: 12.75px }`);
+  if (!print) throw new Error('nothing was printed');
+  const pdf = await PDFDocument.load(print.pdf, { updateMetadata: false });
+  const strings = pdf.getPages().flatMap(({ node }) => {
+    const content = contentIn(pdf.context, node.get(name('Contents')));
+    return [
+      ...Buffer.from(content)
+        .toString('latin1')
+        .matchAll(/<([\da-f]+)> Tj/g),
+    ];
+  });
+  const glyphs = strings.reduce((sum, [, digits = '']) => sum + digits.length / 4, 0);
+  expect(glyphs).toBeGreaterThan(350);
+  expect(strings.length).toBeLessThan(glyphs / 2);
+});
+
 describe('joinText on text that is put by other means', () => {
   const widths: Widths = () => 500;
   const join = (content: string): string =>
@@ -170,6 +187,12 @@ describe('joinText on text that is put by other means', () => {
 
   test('joins what follows from the widths', () => {
     expect(join(`${start}5 0 Td <0002> Tj\n5 0 Td <0003> Tj\nET`)).toContain('[<000100020003>]TJ');
+  });
+
+  test('joins strings of several glyphs', () => {
+    expect(join(`${start}4.8 0 Td <00020003> Tj\n10 0 Td <00040005> Tj\nET`)).toContain(
+      '[<0001>20<0002000300040005>]TJ',
+    );
   });
 
   test('writes a kern into the string', () => {
@@ -185,7 +208,8 @@ describe('joinText on text that is put by other means', () => {
 
   test.each([
     ['a move down the page', '5 2 Td <0002> Tj'],
-    ['a string of two glyphs', '5 0 Td <00020003> Tj'],
+    ['a string of half a glyph', '5 0 Td <000200> Tj'],
+    ['an empty string', '5 0 Td <> Tj'],
     ['a string in parentheses', '5 0 Td (ab) Tj'],
     ['space between characters', '2 Tc 5 0 Td <0002> Tj'],
     ['text that is stretched', '50 Tz 5 0 Td <0002> Tj'],

@@ -31,8 +31,12 @@ export async function briefs(
   return { code, out, err };
 }
 
-/** The command as the first words of a command line. */
-export const briefsCommand = [process.execPath, join(projectRoot, 'pipeline/cli/briefs.mjs')] as const;
+/** The command as the first words of a command line, as `npm run briefs` has it. */
+export const briefsCommand = [
+  process.execPath,
+  '--single-threaded-gc',
+  join(projectRoot, 'pipeline/cli/briefs.mjs'),
+] as const;
 
 /** A command that runs as a program of its own. */
 export interface Spawned {
@@ -49,8 +53,8 @@ export function spawnBriefs(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Spawned {
-  const [node, program] = briefsCommand;
-  const child = spawn(node, [program, ...args], {
+  const [node, ...program] = briefsCommand;
+  const child = spawn(node, [...program, ...args], {
     cwd: folder,
     env: { ...process.env, ...environment },
   });

@@ -8,13 +8,13 @@ export function qrCode(address: string, title: string): string {
   code.make();
   const size = code.getModuleCount();
   const quiet = 4;
-  // Runs of dark modules in one path: a few hundred bytes instead of a rectangle for each.
+  // Runs of dark modules in one path, each a stroke as thick as a module is high.
   let path = '';
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
       let run = 0;
       while (x + run < size && code.isDark(y, x + run)) run++;
-      if (run > 0) path += `M${x + quiet} ${y + quiet}h${run}v1h-${run}z`;
+      if (run > 0) path += `M${x + quiet} ${y + quiet + 0.5}h${run}`;
       x += run;
     }
   }

@@ -37,8 +37,17 @@ const at = ({ x, y }: Spot): readonly [number, number] => [left + x * side, grou
 
 /** A shape of the key. */
 export function spotShape(kind: 'own' | 'ring' | 'dot'): string {
-  if (kind === 'dot') return element('path', { d: 'M0 0h0', class: 'spot' });
-  return element('circle', { r: kind === 'own' ? 4.2 : 2.9, class: `spot-${kind}` });
+  return kind === 'dot' ? dot('spot', 0, 0) : disc(kind, 0, 0);
+}
+
+/** A zero-length stroke with round ends: a printed circle takes sixteen curves. */
+function dot(className: string, x: number, y: number): string {
+  return element('path', { d: `M${x.toFixed(2)} ${y.toFixed(2)}h0`, class: className });
+}
+
+/** A dot within a rim of another colour. */
+function disc(kind: 'own' | 'ring', x: number, y: number): string {
+  return dot(`spot-${kind}`, x, y) + dot(`spot-${kind}-inside`, x, y);
 }
 
 /** Text along the left side, read from below, its middle at `y`. */
@@ -66,8 +75,8 @@ export function quadrantPlot({ own, region, others, axes, high, title, descripti
     line(highX, top, highX, ground, 'plot-middle'),
     line(left, highY, left + side, highY, 'plot-middle'),
     element('path', { d: dots.join(''), class: 'spot' }),
-    ...region.map(at).map(([cx, cy]) => element('circle', { cx, cy, r: 2.9, class: 'spot-ring' })),
-    element('circle', { cx: ownX, cy: ownY, r: 4.2, class: 'spot-own' }),
+    ...region.map(at).map(([x, y]) => disc('ring', x, y)),
+    disc('own', ownX, ownY),
     text(left, ground + 11, axes.x.min, 'tick'),
     text(highX, ground + 11, axes.x.middle, 'tick middle'),
     text(left + side, ground + 11, axes.x.max, 'tick end'),
