@@ -162,21 +162,21 @@ describe('joinText on a print with kerning, small capitals, ligatures and raised
   });
 });
 
-test('a print at a size in quarters of a pixel has most glyphs in strings of several: nothing is rounded', async () => {
-  const { printed: print } = await printer.print(body, `${style} body { font-size: 12.75px }`);
-  if (!print) throw new Error('nothing was printed');
-  const pdf = await PDFDocument.load(print.pdf, { updateMetadata: false });
-  const strings = pdf.getPages().flatMap(({ node }) => {
-    const content = contentIn(pdf.context, node.get(name('Contents')));
-    return [
-      ...Buffer.from(content)
-        .toString('latin1')
-        .matchAll(/<([\da-f]+)> Tj/g),
-    ];
-  });
-  const glyphs = strings.reduce((sum, [, digits = '']) => sum + digits.length / 4, 0);
-  expect(glyphs).toBeGreaterThan(350);
-  expect(strings.length).toBeLessThan(glyphs / 2);
+test('a print at a size in quarters of a pixel has more glyphs in a string: nothing is rounded', async () => {
+  const shareAt = async (size: string): Promise<number> => {
+    const { printed: print } = await printer.print(body, `${style} body { font-size: ${size} }`);
+    if (!print) throw new Error('nothing was printed');
+    const pdf = await PDFDocument.load(print.pdf, { updateMetadata: false });
+    const strings = pdf.getPages().flatMap(({ node }) => {
+      const content = contentIn(pdf.context, node.get(name('Contents')));
+      return [...Buffer.from(content).toString('latin1').matchAll(/<([\dA-Fa-f]+)> Tj/g)];
+    });
+    const glyphs = strings.reduce((sum, [, digits = '']) => sum + digits.length / 4, 0);
+    expect(glyphs).toBeGreaterThan(350);
+    return strings.length / glyphs;
+  };
+  expect(await shareAt('12.7px')).toBeGreaterThan(0.9);
+  expect(await shareAt('12.75px')).toBeLessThan(0.6);
 });
 
 describe('joinText on text that is put by other means', () => {
