@@ -169,7 +169,11 @@ test('a print at a size in quarters of a pixel has more glyphs in a string: noth
     const pdf = await PDFDocument.load(print.pdf, { updateMetadata: false });
     const strings = pdf.getPages().flatMap(({ node }) => {
       const content = contentIn(pdf.context, node.get(name('Contents')));
-      return [...Buffer.from(content).toString('latin1').matchAll(/<([\dA-Fa-f]+)> Tj/g)];
+      return [
+        ...Buffer.from(content)
+          .toString('latin1')
+          .matchAll(/<([\dA-Fa-f]+)> Tj/g),
+      ];
     });
     const glyphs = strings.reduce((sum, [, digits = '']) => sum + digits.length / 4, 0);
     expect(glyphs).toBeGreaterThan(350);
