@@ -80,6 +80,7 @@ const columns = [
   ['docs/s', 8],
   ['briefs/peer', 13],
   ['CPU s/doc', 11],
+  ['cores', 7],
   ['peak MB', 9],
   ['kB/PDF', 8],
   ['pages', 7],
@@ -91,7 +92,7 @@ const line = (cells: readonly string[]): string =>
     .map(([, width], i) => (width < 0 ? (cells[i] ?? '').padEnd(-width) : (cells[i] ?? '').padStart(width)))
     .join('');
 
-/** The best turn of each counts, and of the ratio the median of the rounds: in a round both ran right after each other. */
+/** The best turn of each counts, and of the ratio the median of the rounds: in a round both ran right after each other. On a busy machine who has more threads gets more of it: `cores` is what each got, and only CPU seconds compare where these differ. */
 function tell({ peer, turns, made, fault }: Entry, ours: readonly Turn[]): string {
   if (!made || fault !== undefined) return `${peer.name.padEnd(14)} does not run here: ${fault ?? ''}`;
   const ratios = turns.map(({ pace }, i) => (ours[i]?.pace ?? NaN) / pace).sort((a, b) => a - b);
@@ -100,6 +101,7 @@ function tell({ peer, turns, made, fault }: Entry, ours: readonly Turn[]): strin
     Math.max(...turns.map(({ pace }) => pace)).toFixed(2),
     (ratios[Math.floor(ratios.length / 2)] ?? NaN).toFixed(2),
     Math.min(...turns.map(({ seconds }) => seconds)).toFixed(2),
+    Math.max(...turns.map(({ pace, seconds }) => pace * seconds)).toFixed(2),
     Math.max(...turns.map(({ megabytes }) => megabytes)).toFixed(0),
     made.kilobytes.toFixed(0),
     made.pages.toFixed(1),
