@@ -1,188 +1,184 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { PDFDocument, PDFName } from 'pdf-lib';
-import { check } from '../../pipeline/build.ts';
-import { diskAt, realWorld } from '../../pipeline/disk.ts';
-import type { PrintJob } from '../../pipeline/model.ts';
+import { realWorld } from '../../pipeline/disk.ts';
 import { locateBrowser } from '../../pipeline/print/browser/locate.ts';
-import { fictionalIndex } from '../support/fictional-index.ts';
-import { storeFictional } from './fictional.ts';
-import { watchTree } from './process-tree.ts';
-import { typstOf } from './typst.ts';
+import { briefsCommand } from '../support/commands.ts';
+import { lookAt, storeIndex, writeBriefs, type Made } from './peer-briefs.ts';
+import { own, peers, type Brief, type Peer, type Place } from './peer-programs.ts';
+import { childSeconds, watchTree, type Cost } from './process-tree.ts';
 
-/** A program that makes PDFs: the command for one batch of documents, given by their names without extension. */
-interface Peer {
-  readonly name: string;
-  /** Packages of npm that the bench installs; [] for a program of the system. */
-  readonly packages: readonly string[];
-  readonly commands: (names: readonly string[], at: Place) => readonly (readonly string[])[];
+/** One run of one peer over all documents. */
+interface Turn {
+  readonly pace: number;
+  readonly seconds: number;
+  readonly megabytes: number;
 }
-interface Place {
-  readonly work: string;
-  readonly packages: string;
-  readonly browser: string;
+/** What a peer has done so far; `fault` is why it does not run here. */
+interface Entry {
+  readonly peer: Peer;
+  readonly turns: Turn[];
+  made?: Made;
+  fault?: string;
 }
-
-const edition = '2025';
-const program = (at: Place, path: string): string => join(at.packages, 'node_modules', path);
-const peers: readonly Peer[] = [
-  {
-    name: 'WeasyPrint',
-    packages: [],
-    commands: (names, { work }) =>
-      names.map((name) => ['weasyprint', '-q', join(work, `${name}.html`), join(work, `${name}.pdf`)]),
-  },
-  {
-    name: 'pagedjs-cli',
-    packages: ['pagedjs-cli'],
-    commands: (names, at) =>
-      names.map((name) => [
-        process.execPath,
-        program(at, 'pagedjs-cli/src/cli.js'),
-        join(at.work, `${name}.html`),
-        '--browserArgs',
-        '--no-sandbox',
-        '-o',
-        join(at.work, `${name}.pdf`),
-      ]),
-  },
-  {
-    name: 'Vivliostyle',
-    packages: ['@vivliostyle/cli'],
-    commands: (names, at) =>
-      names.map((name) => [
-        process.execPath,
-        program(at, '@vivliostyle/cli/dist/cli.js'),
-        ...['build', join(at.work, `${name}.html`), '--single-doc', '--log-level', 'silent'],
-        ...['--executable-browser', at.browser, '-o', join(at.work, `${name}.pdf`)],
-      ]),
-  },
-  {
-    name: 'Typst',
-    packages: ['@myriaddreamin/typst-ts-node-compiler'],
-    commands: (names, at) => [
-      [process.execPath, join(import.meta.dirname, 'typst-batch.mjs'), at.packages, at.work, ...names],
-    ],
-  },
-];
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Runs one command after the other. @throws Error with the end of what it said, when one fails. */
-async function runAll(commands: readonly (readonly string[])[], at: Place): Promise<void> {
+/** Runs one command after the other, and tells what they cost with all that they started. @throws Error with the end of what it said, when one fails. */
+async function runAll(commands: readonly (readonly string[])[], at: Place): Promise<Cost> {
+  let megabytes = 0;
+  let seconds = 0;
   for (const [command = '', ...args] of commands) {
     const child = spawn(command, args, {
       cwd: at.work,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, PUPPETEER_EXECUTABLE_PATH: at.browser, PUPPETEER_SKIP_DOWNLOAD: '1' },
     });
+    const watch = watchTree(child.pid ?? 0);
     let told = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (data: Buffer) => (told += data.toString()));
-    const timer = setTimeout(() => child.kill('SIGKILL'), 120_000);
+    const timer = setTimeout(() => child.kill('SIGKILL'), 900_000);
     const code = await new Promise<number | string>((resolve) => {
       child.on('error', (cause) => resolve(cause.message));
       child.on('close', (status, signal) => resolve(status ?? signal ?? 'lost'));
     });
     clearTimeout(timer);
+    const cost = await watch.stop();
+    megabytes = Math.max(megabytes, cost.megabytes);
+    seconds += cost.seconds;
     if (code !== 0) throw new Error(`${code}: ${told.trim().slice(-300)}`);
   }
+  return { megabytes, seconds };
 }
 
-/** Pages and tags of what a peer made. */
-async function lookAt(work: string, names: readonly string[]): Promise<string> {
-  const sizes: number[] = [];
-  const pages: number[] = [];
-  let tagged = 0;
-  for (const name of names) {
-    const bytes = await readFile(join(work, `${name}.pdf`));
-    const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
-    sizes.push(bytes.length);
-    pages.push(pdf.getPageCount());
-    if (pdf.catalog.has(PDFName.of('StructTreeRoot'))) tagged++;
-  }
-  const mean = (list: readonly number[]): number => list.reduce((sum, one) => sum + one, 0) / list.length;
-  return [
-    (mean(sizes) / 1000).toFixed(0).padStart(8),
-    mean(pages).toFixed(1).padStart(7),
-    (tagged === names.length ? 'yes' : 'no').padStart(8),
-  ].join('');
+async function install(packages: readonly string[], at: Place): Promise<void> {
+  const npm = ['npm', 'install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefix', at.packages];
+  if (packages.length > 0) await runAll([[...npm, ...packages]], at);
 }
 
-/** All documents by one peer in two processes at once. The bench itself is in the tree, but waits. */
-async function measure(peer: Peer, names: readonly string[], at: Place): Promise<void> {
-  if (peer.packages.length > 0) {
-    const npm = ['npm', 'install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefix', at.packages];
-    await runAll([[...npm, ...peer.packages]], at);
-  }
-  const halves = [0, 1].map((half) => names.filter((_, i) => i % 2 === half));
-  const watch = watchTree(process.pid, 500);
+/** All documents by one peer, cold: from the start of its commands to the end of the last. */
+async function takeTurn(peer: Peer, briefs: readonly Brief[], at: Place): Promise<Turn> {
+  for (const brief of briefs) await rm(peer.pdf(brief, at), { force: true });
+  const before = await childSeconds();
   const start = performance.now();
-  await Promise.all(halves.map((half) => runAll(peer.commands(half, at), at)));
+  const costs = await Promise.all(peer.runs(briefs, at).map((commands) => runAll(commands, at)));
   const wall = (performance.now() - start) / 1000;
-  const cost = await watch.stop();
-  // What the bench itself has used since it began is no cost of the peer's.
-  const { system, user } = process.cpuUsage();
-  const seconds = cost.seconds - (system + user) / 1e6;
-  print(
-    [
-      peer.name.padEnd(14),
-      (names.length / wall).toFixed(2).padStart(7),
-      (seconds / names.length).toFixed(2).padStart(10),
-      cost.megabytes.toFixed(0).padStart(10),
-      await lookAt(at.work, names),
-    ].join(''),
-  );
-}
-
-async function writeAll(work: string, jobs: readonly PrintJob[]): Promise<readonly string[]> {
-  const names = jobs.map((_, i) => `document-${i + 1}`);
-  for (const [i, { body, lang, pageStyle, style, title }] of jobs.entries()) {
-    const head = `<meta charset="utf-8"><title>${title}</title><style>${style}</style><style>${pageStyle}</style>`;
-    const html = `<!doctype html><html lang="${lang}"><head>${head}</head><body>${body}</body></html>`;
-    await writeFile(join(work, `${names[i] ?? ''}.html`), html);
-    await writeFile(join(work, `${names[i] ?? ''}.typ`), typstOf(body, title));
-  }
-  return names;
-}
-
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { size: { type: 'string', default: '12' }, peer: { type: 'string', multiple: true } },
-  });
-  const folder = await mkdtemp(join(tmpdir(), 'briefs-peers-'));
-  const at: Place = {
-    work: join(folder, 'work'),
-    packages: join(folder, 'packages'),
-    browser: (await locateBrowser(realWorld(folder, process.env, { note: () => undefined }, process))).path,
+  // What was looked at misses the end of a process, what was waited for misses one that was left behind.
+  const seen = costs.reduce((sum, { seconds }) => sum + seconds, 0);
+  return {
+    pace: briefs.length / wall,
+    seconds: Math.max(seen, (await childSeconds()) - before) / briefs.length,
+    megabytes: costs.reduce((sum, one) => sum + one.megabytes, 0),
   };
-  try {
-    for (const one of [at.work, at.packages]) await mkdir(one);
-    await writeFile(join(at.packages, 'package.json'), '{"private":true}');
-    const index = { seed: 1, size: Number(values.size), editions: [edition], narratives: true };
-    await storeFictional(diskAt(folder), await fictionalIndex(index));
-    const world = realWorld(folder, process.env, { note: () => undefined }, process);
-    const { documents } = await check(world, { products: ['brief'] });
-    const names = await writeAll(
-      at.work,
-      documents.map((one) => one.print),
-    );
-    print(
-      'peer         docs/s  CPU s/doc  peak MB  kB/PDF  pages  tagged   (two processes at once, commands cold)',
-    );
-    for (const peer of peers) {
-      if (values.peer && !values.peer.includes(peer.name)) continue;
-      for (const file of await readdir(at.work)) if (file.endsWith('.pdf')) await rm(join(at.work, file));
-      await measure(peer, names, at).catch((cause: unknown) => {
-        print(`${peer.name.padEnd(14)} does not run here: ${cause instanceof Error ? cause.message : ''}`);
-      });
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
-await main();
+const columns = [
+  ['peer', -13],
+  ['docs/s', 8],
+  ['briefs/peer', 13],
+  ['CPU s/doc', 11],
+  ['cores', 7],
+  ['peak MB', 9],
+  ['kB/PDF', 8],
+  ['pages', 7],
+  ['tagged', 8],
+  ['claims', 12],
+] as const;
+const line = (cells: readonly string[]): string =>
+  columns
+    .map(([, width], i) => (width < 0 ? (cells[i] ?? '').padEnd(-width) : (cells[i] ?? '').padStart(width)))
+    .join('');
+
+/** The best turn of each counts, and of the ratio the median of the rounds: in a round both ran right after each other. On a busy machine who has more threads gets more of it: `cores` is what each got, and only CPU seconds compare where these differ. */
+function tell({ peer, turns, made, fault }: Entry, ours: readonly Turn[]): string {
+  if (!made || fault !== undefined) return `${peer.name.padEnd(14)} does not run here: ${fault ?? ''}`;
+  const ratios = turns.map(({ pace }, i) => (ours[i]?.pace ?? NaN) / pace).sort((a, b) => a - b);
+  return line([
+    peer.name,
+    Math.max(...turns.map(({ pace }) => pace)).toFixed(2),
+    (ratios[Math.floor(ratios.length / 2)] ?? NaN).toFixed(2),
+    Math.min(...turns.map(({ seconds }) => seconds)).toFixed(2),
+    Math.max(...turns.map(({ pace, seconds }) => pace * seconds)).toFixed(2),
+    Math.max(...turns.map(({ megabytes }) => megabytes)).toFixed(0),
+    made.kilobytes.toFixed(0),
+    made.pages.toFixed(1),
+    made.isTagged ? 'yes' : 'no',
+    made.claims,
+  ]);
+}
+
+/** The pipeline and its peers by turns; a peer that fails once is left out from then on. */
+async function compare(
+  wanted: readonly Peer[],
+  rounds: number,
+  briefs: readonly Brief[],
+  at: Place,
+): Promise<void> {
+  const ours: Entry = { peer: own, turns: [] };
+  const entries: readonly Entry[] = [ours, ...wanted.map((peer) => ({ peer, turns: [] }))];
+  const attempt = (entry: Entry, action: () => Promise<void>): Promise<void> =>
+    action().catch((cause: unknown) => {
+      entry.fault = cause instanceof Error ? cause.message : String(cause);
+    });
+  for (const entry of entries) await attempt(entry, () => install(entry.peer.packages, at));
+  for (let round = 1; round <= rounds; round++) {
+    for (const entry of entries.filter(({ fault }) => fault === undefined)) {
+      await attempt(entry, async () => {
+        entry.turns.push(await takeTurn(entry.peer, briefs, at));
+        entry.made ??= await lookAt(entry.peer, briefs, at);
+      });
+      const { pace = NaN, seconds = NaN } = entry.turns.at(-1) ?? {};
+      process.stderr.write(
+        `round ${round}: ${entry.peer.name} ${pace.toFixed(2)} docs/s, ${seconds.toFixed(2)} CPU s/doc\n`,
+      );
+    }
+  }
+  print(`${briefs.length} briefs, two processes at once, commands cold, best of ${rounds} rounds by turns`);
+  print(line(columns.map(([name]) => name)));
+  for (const entry of entries) print(tell(entry, ours.turns));
+}
+
+const usage = `Usage: node --import tsx test/bench/peers.ts [--peers NAME,…] [--size N] [--rounds N] [--keep FOLDER]
+Peers, each beside the pipeline: ${peers.map(({ name }) => name).join(', ')}; a name may be its beginning.
+--keep uses a folder that does not exist yet, and leaves all documents there.
+`;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      size: { type: 'string', default: '12' },
+      rounds: { type: 'string', default: '2' },
+      peers: { type: 'string', default: '' },
+      keep: { type: 'string' },
+    },
+  });
+  const names = values.peers.toLowerCase().split(',');
+  const matches = ({ name }: Peer, start: string): boolean => name.toLowerCase().startsWith(start);
+  if (names.some((start) => !peers.some((peer) => matches(peer, start)))) {
+    process.stderr.write(usage);
+    return 2;
+  }
+  const wanted = peers.filter((peer) => names.some((start) => matches(peer, start)));
+  const folder = values.keep ?? (await mkdtemp(join(tmpdir(), 'briefs-peers-')));
+  const project = join(folder, 'project');
+  const places = { project, work: join(folder, 'work'), packages: join(folder, 'packages') };
+  try {
+    for (const one of Object.values(places)) await mkdir(one, { recursive: true });
+    await writeFile(join(places.packages, 'package.json'), '{"private":true}');
+    await storeIndex(project);
+    const browser = await locateBrowser(realWorld(project, process.env, { note: () => undefined }, process));
+    const { briefs, all } = await writeBriefs(places, Number(values.size));
+    const at: Place = { ...places, browser: browser.path, all };
+    // Subsets of the fonts and the browser's unpacking are done once on a machine.
+    await runAll([[...briefsCommand, 'check', '--project', project]], at);
+    await compare(wanted, Number(values.rounds), briefs, at);
+  } finally {
+    if (values.keep === undefined) await rm(folder, { recursive: true, force: true });
+  }
+  return 0;
+}
+
+process.exitCode = await main();
