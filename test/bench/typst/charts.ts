@@ -59,7 +59,6 @@ export function stripOf(svg: string): number {
 const places: Readonly<Record<string, readonly string[]>> = {
   line: ['x1', 'y1', 'x2', 'y2'],
   rect: ['x', 'y', 'width', 'height'],
-  circle: ['cx', 'cy', 'r'],
   polygon: ['points'],
   path: ['d'],
   text: ['x', 'y'],
@@ -71,7 +70,7 @@ export function chartOf(svg: string): Chart {
   const [, , width = 0, height = 0] = numbers(attribute(head, 'viewBox'));
   const shapes: Shape[] = [];
   const found = svg.matchAll(
-    /(?:<g transform="translate\(([^)]*)\)[^>]*>)?<(line|rect|circle|polygon|path|text)\b[^>]*>([^<]*)/g,
+    /(?:<g transform="translate\(([^)]*)\)[^>]*>)?<(line|rect|polygon|path|text)\b[^>]*>([^<]*)/g,
   );
   for (const [whole, group, kind = '', text = ''] of found) {
     const tag = whole.slice(whole.lastIndexOf('<'));
@@ -82,13 +81,13 @@ export function chartOf(svg: string): Chart {
   return { width, height, alt: attribute(head, 'aria-label'), shapes };
 }
 
-/** A QR code as an SVG that needs no style sheet: the one picture that Typst draws faster than shapes of its own. */
+/** A QR code as an SVG that needs no style sheet: the one picture that is not drawn by Typst. */
 export function codeOf(svg: string): { readonly alt: string; readonly svg: string } {
   const head = /<svg[^>]*>/.exec(svg)?.[0] ?? '';
   const [, , size = 0] = numbers(attribute(head, 'viewBox'));
   const path = /<path d="[^"]*"/.exec(svg)?.[0] ?? '';
   return {
     alt: attribute(head, 'aria-label'),
-    svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}">${path} fill="#1a1f24"/></svg>`,
+    svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}">${path} stroke="#1a1f24"/></svg>`,
   };
 }
