@@ -14,6 +14,7 @@ import { impose } from './impose/impose.ts';
 import { defaults } from './impose/options.ts';
 import { pairElements } from './pairs.ts';
 import { finishForPress } from './press/press.ts';
+import { rememberScan, scanPage } from './preflight/scan.ts';
 import { preflightOpen, unreadableBy } from './preflight.ts';
 import { areOnTheirPages } from './own-pages.ts';
 import { openPrint } from './read-print.ts';
@@ -21,7 +22,7 @@ import { removeUnreachable } from './reachable.ts';
 import { pack, saveDocument } from './save.ts';
 import { repairStructure } from './structure.ts';
 import { joinText } from './joined-text.ts';
-import { isClear } from './room.ts';
+import { openRoom } from './room.ts';
 import { dictEntry, name } from './tree.ts';
 import { openWidths } from './widths.ts';
 
@@ -103,8 +104,10 @@ async function finishPrint(document: Document, printed: Printed): Promise<Finish
       page.getHeight(),
     );
     identity.update(marked);
-    isDoubtful ||= printed.fits !== null && !isClear(marked, widths);
-    replaceContent(context, page, marked);
+    // Read once more, for the rules and for what stands where.
+    const room = openRoom(marked, widths);
+    rememberScan(replaceContent(context, page, marked), scanPage(marked, room.visit));
+    isDoubtful ||= printed.fits !== null && !room.isClear();
     setBoxes(page, trim);
     nameLinks(context, page, links);
   }
@@ -133,11 +136,12 @@ async function finishPrint(document: Document, printed: Printed): Promise<Finish
   };
 }
 
-function replaceContent(context: PDFContext, page: PDFPage, content: Uint8Array): void {
+function replaceContent(context: PDFContext, page: PDFPage, content: Uint8Array): PDFRawStream {
   const packed = pack(content);
   const stream = PDFRawStream.of(context.obj({ Length: packed.length, Filter: 'FlateDecode' }), packed);
   remember(stream, content);
   const old = page.node.get(name('Contents'));
   if (old instanceof PDFRef) context.assign(old, stream);
   else page.node.set(name('Contents'), context.register(stream));
+  return stream;
 }

@@ -1,4 +1,4 @@
-import { glyphAt, numbersIn, operator, text, visitOperators } from './content.ts';
+import { glyphAt, numbersIn, operator, text, type Visit } from './content.ts';
 import type { Widths } from './joined-text.ts';
 import { identity, matrixIn, multiply, type Matrix } from './matrix.ts';
 
@@ -36,11 +36,19 @@ const grace = 1;
 const near = 0.7;
 
 /**
- * True when every text of a page stands within its running heads and feet, and clear of every other. A page without
- * running heads tells nothing, so that it is not held to be clear. Turned text, as in charts, is passed over.
+ * Follows where text stands while somebody walks through the content of a page. `isClear` then tells whether every text
+ * stands within the running heads and feet, and clear of every other. A page without running heads tells nothing, so
+ * that it is not held to be clear. Turned text, as in charts, is passed over.
  */
-export function isClear(content: Uint8Array, widthsOf: (font: string) => Widths | null): boolean {
-  const runs = runsIn(content, widthsOf);
+export function openRoom(
+  content: Uint8Array,
+  widthsOf: (font: string) => Widths | null,
+): { readonly visit: Visit; readonly isClear: () => boolean } {
+  const { visit, runs } = openRuns(content, widthsOf);
+  return { visit, isClear: () => areClear(runs()) };
+}
+
+function areClear(runs: readonly Run[] | null): boolean {
   const frame = runs?.filter(({ isPagination }) => isPagination) ?? [];
   if (!runs || frame.length < 2) return false;
   const [left, right] = [
@@ -73,8 +81,11 @@ function touchesNext(run: Run, at: number, runs: readonly Run[]): boolean {
   return false;
 }
 
-/** The strings of a page; null where an operator or a font is not understood. */
-function runsIn(content: Uint8Array, widthsOf: (font: string) => Widths | null): Run[] | null {
+/** Collects the strings of a page; null where an operator or a font is not understood. */
+function openRuns(
+  content: Uint8Array,
+  widthsOf: (font: string) => Widths | null,
+): { readonly visit: Visit; readonly runs: () => readonly Run[] | null } {
   const runs: Run[] = [];
   const states: Matrix[] = [];
   const marks: boolean[] = [];
@@ -85,7 +96,7 @@ function runsIn(content: Uint8Array, widthsOf: (font: string) => Widths | null):
   let widths: Widths | null = null;
   let size = 0;
   let isLost = false as boolean;
-  visitOperators(content, (code, operands, start) => {
+  const visit: Visit = (code, operands, start) => {
     if (code === op.q) states.push(space);
     else if (code === op.Q) space = states.pop() ?? identity;
     else if (code === op.cm) space = multiply(matrixIn(content, operands, start), space);
@@ -122,8 +133,8 @@ function runsIn(content: Uint8Array, widthsOf: (font: string) => Widths | null):
       }
     }
     return undefined;
-  });
-  return isLost ? null : runs;
+  };
+  return { visit, runs: () => (isLost ? null : runs) };
 }
 
 /** Length of a shown string or array in units of text space, from glyphs of four digits and adjustments; null for others. */

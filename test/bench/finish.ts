@@ -51,7 +51,7 @@ async function stepsOf(
     'pack pages': () => marked.map(pack),
     'save the file': () => saveDocument(finished),
     'hold it against the bytes': () => lackOf(saved, finished),
-    'scan for the rules': () => marked.map(scanPage),
+    'scan for the rules': () => marked.map((page) => scanPage(page)),
     'finish, all of it': () => finish(document, printed),
     'preflight of the file': () => preflight(bytes, { trim: document.trim }),
   };

@@ -22,7 +22,9 @@ interface Run extends Cost {
 async function run(folder: string, ...args: readonly string[]): Promise<Run> {
   const [node, ...program] = briefsCommand;
   const start = performance.now();
-  const child = spawn(node, [...program, ...args, '--project', folder], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(node, [...program, ...args, '--project', folder], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const watch = watchTree(child.pid ?? 0);
   let told = '';
   child.stdout.on('data', (data: Buffer) => (told += data.toString()));

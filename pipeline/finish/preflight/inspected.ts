@@ -11,9 +11,9 @@ import {
 } from 'pdf-lib';
 import type { RuleId } from '../../messages.ts';
 import { arrayEntry, dictEntry, elementsOf, name, numberTree, resolve, type Element } from '../tree.ts';
-import { contentIn, unpack } from '../streams.ts';
+import { unpack } from '../streams.ts';
 import { excessOf, faultOfPages } from '../bounds.ts';
-import { scanPage, type PageScan } from './scan.ts';
+import { scanOf, type PageScan } from './scan.ts';
 
 /** What a rule found: `page` counts from 1, `object` is the number of the PDF object; null where none is to blame. */
 export interface Finding {
@@ -73,7 +73,7 @@ export function inspectOpen(pdf: PDFDocument, bytes: Uint8Array): Inspected {
       number: i + 1,
       ref: page.ref,
       dict: page.node,
-      scan: scanPage(contentIn(context, page.node.get(name('Contents')))),
+      scan: scanOf(context, page.node.get(name('Contents'))),
     })),
     structure,
     elements: structure ? elementsOf(context, structure) : [],

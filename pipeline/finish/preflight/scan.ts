@@ -1,4 +1,7 @@
-import { mcidIn, numbersIn, operator, text, visitOperators } from '../content.ts';
+import { PDFRawStream, type PDFContext, type PDFObject } from 'pdf-lib';
+import { mcidIn, numbersIn, operator, text, visitOperators, type Visit } from '../content.ts';
+import { contentIn } from '../streams.ts';
+import { resolve } from '../tree.ts';
 
 /** What one pass over a page's content tells. */
 export interface PageScan {
@@ -43,8 +46,25 @@ const colours: ReadonlyMap<number, string> = new Map([
 
 type Mark = 'artifact' | 'tagged' | 'other';
 
-/** Reads a content stream once for all rules. Only vertical scale and shift of the text position are followed. */
-export function scanPage(content: Uint8Array): PageScan {
+/** What is known of content streams that were read while they were written. */
+const known = new WeakMap<PDFRawStream, PageScan>();
+
+export function rememberScan(stream: PDFRawStream, scan: PageScan): void {
+  known.set(stream, scan);
+}
+
+/** What the content of a page tells, given as one stream or several. */
+export function scanOf(context: PDFContext, contents: PDFObject | undefined): PageScan {
+  const stream = resolve(context, contents);
+  const scan = stream instanceof PDFRawStream ? known.get(stream) : undefined;
+  return scan ?? scanPage(contentIn(context, contents));
+}
+
+/**
+ * Reads a content stream once for all rules, and for whoever looks at its operators `beside` them. Only vertical scale
+ * and shift of the text position are followed.
+ */
+export function scanPage(content: Uint8Array, beside?: Visit): PageScan {
   const marks: Mark[] = [];
   /** How many of each are open: looking through all of them at each operator would never end for a file made for that. */
   const open = { artifact: 0, tagged: 0, other: 0 };
@@ -58,7 +78,8 @@ export function scanPage(content: Uint8Array): PageScan {
   let unopened = 0;
   let shown = new Set<number>();
 
-  visitOperators(content, (code, operands, start) => {
+  visitOperators(content, (code, operands, start, end) => {
+    beside?.(code, operands, start, end);
     if (code === op.BDC || code === op.BMC) {
       const mark = markOf(content, operands, start);
       if (mark === 'tagged') mcids.add(mcidIn(content, operands, start));
