@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, VerbosityLevel } from '../support/pdfjs.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { build } from '../../pipeline/build.ts';
 import { impose } from '../../pipeline/finish/impose/impose.ts';
