@@ -27,7 +27,7 @@ beforeAll(async () => {
   // A reader that looks into the profile misses the rest of a mere head.
   const made = artefacts.filter(({ path }) => isWhole || !path.endsWith('.press.pdf'));
   files = [...made, ...grey.artefacts, { path: 'brief.2up.pdf', bytes, document: '' }];
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('pdf.js reads every page of every product without a warning', async () => {
@@ -49,7 +49,7 @@ test('pdf.js reads every page of every product without a warning', async () => {
   } finally {
     for (const spy of told) spy.mockRestore();
   }
-}, 60_000);
+});
 
 test('poppler and qpdf have nothing to say about any of them', async () => {
   for (const { bytes, path } of files) {
@@ -69,4 +69,4 @@ test('poppler and qpdf have nothing to say about any of them', async () => {
       }
     }
   }
-}, 60_000);
+});

@@ -64,7 +64,7 @@ test('build, merge and import at once: nothing is lost', async () => {
 test('a preview holds nothing: builds and clean go on beside it', async () => {
   const project = await freshProject();
   const preview = spawnBriefs(project.locate('.'), ['preview', 'PER', '--port', '0']);
-  await expect.poll(preview.output, { timeout: 40_000 }).toMatch(/^Preview at /m);
+  await expect.poll(preview.output).toMatch(/^Preview at /m);
   expect(codes(await atOnce(project, html, [...html, '--force']))).toEqual([0, 0]);
   await expectWhole(project);
   expect(codes(await atOnce(project, ['clean']))).toEqual([0]);
@@ -91,4 +91,4 @@ test('a run that waits in vain ends with 2 and names who holds the folder', asyn
     err: expect.stringMatching(`in use by process ${process.pid} on `) as unknown,
   });
   expect(await project.list('output')).toEqual(['output/.lock']);
-}, 30_000);
+});

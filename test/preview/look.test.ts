@@ -49,7 +49,7 @@ async function open(path: string, width = 1280, scheme: 'light' | 'dark' = 'ligh
   await settled(page);
   return page;
 }
-const soon = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 20_000 });
+const soon = <T>(read: () => Promise<T>) => expect.poll(read);
 const rowsOf = (page: Page): Promise<string[]> =>
   page.$$eval('#rows tr:not([hidden])', (rows) => rows.map((row) => row.innerText.replace(/\s+/g, ' ')));
 

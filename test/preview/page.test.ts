@@ -68,7 +68,7 @@ async function showsScore(value: string): Promise<void> {
   await settled(page);
 }
 /** The machine may be busy with the other tests. */
-const soon = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 20_000 });
+const soon = <T>(read: () => Promise<T>) => expect.poll(read);
 const overlay = async (): Promise<string> =>
   page.$eval('#overlay', (one) => ((one as HTMLElement).hidden ? '' : (one as HTMLElement).innerText));
 

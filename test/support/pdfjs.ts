@@ -27,6 +27,7 @@ function putBack(before: ReturnType<typeof builtIns>): void {
 const before = builtIns();
 const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
 // What reads for it, which it would load with the first document.
+// @ts-expect-error: it has no types.
 await import('pdfjs-dist/legacy/build/pdf.worker.mjs');
 // Both exchange JSON.stringify, Array.prototype.push and more for their own, which is a hundred times as slow: nothing
 // else in the process would be what it is without them.

@@ -138,4 +138,4 @@ test('two printers at once in an empty cache both print, with the real browser',
     expect(printed && (await textByPdfJs(printed.pdf))).toContain('First paragraph');
   }
   expect((await cache.list('')).filter((path) => !path.startsWith('chromium-'))).toEqual([]);
-}, 60_000);
+});
