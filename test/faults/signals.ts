@@ -30,7 +30,7 @@ export interface Round {
   readonly args: readonly string[];
   readonly wanted: Hashes;
   readonly chance: Chance;
-  /** The signal comes within so many milliseconds. */
+  /** The signal comes within so many milliseconds: as many as the build takes here when nobody disturbs it. */
   readonly within: number;
 }
 
