@@ -30,7 +30,9 @@ export function readCsv({ path, text }: SourceFile): Checked<readonly (readonly 
   if (text.length > most.characters) return refuse(`${text.length} characters`, most.characters);
   let records: string[][];
   try {
-    records = parse(text, { trim: true, relax_column_count: true, record_delimiter: '\n' });
+    // One row more than there may be tells that there are too many: the rest is not read.
+    const to = most.rows + 1;
+    records = parse(text, { trim: true, relax_column_count: true, record_delimiter: '\n', to });
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     // `bytes` is the end of the last cell without fault; the quote that is at fault opens the next one.
@@ -41,7 +43,7 @@ export function readCsv({ path, text }: SourceFile): Checked<readonly (readonly 
     const at = place(text.indexOf('"', before));
     return { value: null, messages: [error('validate:csv-syntax', reason, { path, place: at, hint })] };
   }
-  if (records.length > most.rows) return refuse(`${records.length} rows`, most.rows);
+  if (records.length > most.rows) return refuse(`row ${records.length}`, most.rows);
   const columns = records.reduce((widest, { length }) => Math.max(widest, length), 0);
   if (columns > most.columns) return refuse(`${columns} columns`, most.columns);
   let next = 0;

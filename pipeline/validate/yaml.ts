@@ -1,13 +1,11 @@
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit, type Document, type Node } from 'yaml';
+import { Composer, isAlias, isMap, isScalar, isSeq, Parser, visit, type Document, type Node } from 'yaml';
 import { error, type Checked, type Message, type Place } from '../messages.ts';
 import type { SourceFile } from '../model.ts';
 import { placesIn } from './places.ts';
 import { blanks } from './yaml-blanks.ts';
 import { paddedNumbers } from './yaml-numbers.ts';
+import { excessIn, most, tooMany, type Excess } from './yaml-size.ts';
 import { syntaxMessages } from './yaml-syntax.ts';
-
-/** What no file comes near: the longest have 20,000 characters and 700 keys and items. */
-const most = { characters: 300_000, items: 5_000 } as const;
 
 export type Path = readonly PropertyKey[];
 
@@ -38,26 +36,17 @@ export function readYaml({ path, text }: SourceFile): Checked<YamlFile | null> {
   const place = placesIn(text);
   const fail = (messages: readonly Message[]): Checked<null> => ({ value: null, messages });
 
-  const tooMuch = (what: string, limit: number): Checked<null> => {
-    const reason = `Unexpected ${what}, expected at most ${limit}`;
-    const at = { line: 1, column: 1 };
-    const hint = 'look for something pasted by mistake';
-    return fail([error('validate:yaml-syntax', reason, { path, place: at, hint })]);
-  };
-  if (text.length > most.characters) return tooMuch(`${text.length} characters`, most.characters);
+  const tooMuch = ({ hint, offset, reason }: Excess): Checked<null> =>
+    fail([error('validate:yaml-syntax', reason, { path, place: place(offset), hint })]);
+  const excess = excessIn(text);
+  if (excess) return tooMuch(excess);
 
-  // `stringKeys`: a key such as 2023 is the text "2023". `logLevel`: the parser must not print. `uniqueKeys`: it would
-  // compare each key with each other; they are looked at below.
-  const parsed = parseAllDocuments(text, {
-    stringKeys: true,
-    prettyErrors: false,
-    logLevel: 'error',
-    uniqueKeys: false,
-  });
-  const documents = 'empty' in parsed ? [] : parsed;
+  const documents = firstDocuments(text);
   const document = documents[0];
+  // What comes after the first is not looked at: it should not be there.
+  if (documents.length > 1) return fail(syntaxMessages(path, text, documents, place));
   const items = document ? itemsIn(document) : 0;
-  if (items > most.items) return tooMuch(`${items} keys and items`, most.items);
+  if (items > most.items) return tooMuch(tooMany(items, 'keys and items'));
   const blank = blanks(path, text, documents, place);
   if (blank.length > 0) return fail(blank);
   if (!document) {
@@ -100,6 +89,19 @@ function walk(document: Document, at: Path): { node: Node | null; key: Node | nu
     }
   }
   return { node, key };
+}
+
+/** The first document and, where there is one, the second: a file of thousands is not read to its end. */
+function firstDocuments(text: string): readonly Document[] {
+  // `stringKeys`: a key such as 2023 is the text "2023". `logLevel`: the parser must not print. `uniqueKeys`: it would
+  // compare each key with each other; they are looked at below.
+  const options = { stringKeys: true, prettyErrors: false, logLevel: 'error', uniqueKeys: false } as const;
+  const documents: Document[] = [];
+  for (const document of new Composer(options).compose(new Parser().parse(text))) {
+    documents.push(document);
+    if (documents.length > 1) break;
+  }
+  return documents;
 }
 
 /** How many keys and items of lists a document has, at any depth. */

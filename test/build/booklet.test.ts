@@ -15,7 +15,7 @@ beforeAll(async () => {
   const bytesOf = (end: string): Uint8Array =>
     artefacts.find(({ path }) => path.endsWith(end))?.bytes ?? new Uint8Array();
   [pages, sheets] = [bytesOf('.booklet-pages.pdf'), bytesOf('.booklet.pdf')];
-}, 60_000);
+});
 
 describe('the booklet of Peru', () => {
   test('has pages of A5 that are as accessible as the brief', async () => {

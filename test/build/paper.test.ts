@@ -25,7 +25,7 @@ describe('on US Letter', () => {
       'handout.letter.pdf 215.90 279.40',
       'score-sheets.letter.pdf 215.90 279.40',
     ]);
-  }, 60_000);
+  });
 
   test.each([
     [{ paper: 'a3' }, 'Unexpected paper a3, expected a4 or letter.'],

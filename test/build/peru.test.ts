@@ -28,7 +28,7 @@ beforeAll(async () => {
   project = diskAt(join(root, folder));
   output = diskAt(join(root, folder, 'output'));
   first = await briefs(root, ['build', 'peru', '--project', folder]);
-}, 120_000);
+});
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 const again = (...args: string[]): Promise<Ended> => briefs(root, ['build', '--project', folder, ...args]);

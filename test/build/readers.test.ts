@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, VerbosityLevel } from '../support/pdfjs.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { build } from '../../pipeline/build.ts';
 import { impose } from '../../pipeline/finish/impose/impose.ts';
@@ -27,7 +27,7 @@ beforeAll(async () => {
   // A reader that looks into the profile misses the rest of a mere head.
   const made = artefacts.filter(({ path }) => isWhole || !path.endsWith('.press.pdf'));
   files = [...made, ...grey.artefacts, { path: 'brief.2up.pdf', bytes, document: '' }];
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('pdf.js reads every page of every product without a warning', async () => {
@@ -49,7 +49,7 @@ test('pdf.js reads every page of every product without a warning', async () => {
   } finally {
     for (const spy of told) spy.mockRestore();
   }
-}, 60_000);
+});
 
 test('poppler and qpdf have nothing to say about any of them', async () => {
   for (const { bytes, path } of files) {
@@ -69,4 +69,4 @@ test('poppler and qpdf have nothing to say about any of them', async () => {
       }
     }
   }
-}, 60_000);
+});

@@ -67,7 +67,7 @@ test('another clock, time zone, language, working folder, place, order and load 
   const hashes = await hashesOf(one);
   expect(Object.keys(hashes)).toHaveLength(6);
   expect(await hashesOf(two)).toEqual(hashes);
-}, 120_000);
+});
 
 test('the clock of the second build is another', async () => {
   const child = spawn(process.execPath, [

@@ -17,12 +17,9 @@ async function freshProject(): Promise<Disk> {
   await copyProject(scratch, '.');
   return scratch;
 }
+/** Waits until something is so, as long as a test may take. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
-    if (await isSo()) return;
-    await sleep(25);
-  }
-  throw new Error('what was waited for did not happen within ten seconds');
+  while (!(await isSo())) await sleep(25);
 }
 /** Waits until the run has taken the output folder: from then on it plans and prints. */
 const untilLocked = (project: Disk): Promise<void> =>
@@ -55,7 +52,6 @@ describe('a run as a process', () => {
       expect(next.code).toBe(0);
       expect((await project.list('output')).length).toBe(3);
     },
-    60_000,
   );
 
   test('SIGKILL leaves a lock that the next run takes over', async () => {
@@ -68,7 +64,7 @@ describe('a run as a process', () => {
     const next = await spawnBriefs(project.locate('.'), sheets).ended;
     expect(next).toMatchObject({ code: 0 });
     expect((await project.list('output')).filter((path) => path.includes('/.'))).toEqual([]);
-  }, 60_000);
+  });
 
   test('a disk that fills up ends it with 3, and the file that was there stays as it was', async () => {
     const project = await freshProject();
@@ -82,5 +78,5 @@ describe('a run as a process', () => {
     expect(full).toMatchObject({ code: 3, stderr: expect.stringMatching(/was not written/) as unknown });
     expect(Buffer.compare(await project.read(path), before)).toBe(0);
     expect((await project.list('output')).filter((one) => one.includes('/.'))).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -30,7 +30,7 @@ export interface Round {
   readonly args: readonly string[];
   readonly wanted: Hashes;
   readonly chance: Chance;
-  /** The signal comes within so many milliseconds. */
+  /** The signal comes within so many milliseconds: as many as the build takes here when nobody disturbs it. */
   readonly within: number;
 }
 
@@ -63,8 +63,8 @@ export async function interrupt(
   if ((await readManifest(outputOf(project))) === null) say('the manifest cannot be read');
   // A browser whose program was killed reads the end of its pipe, and ends.
   for (let tries = 0; (await browsersOf(run.pid)) > 0; tries++) {
-    if (tries === 100) say('a browser is still there after ten seconds');
-    if (tries === 100) break;
+    if (tries === 1000) say('a browser is still there after a hundred seconds');
+    if (tries === 1000) break;
     await sleep(100);
   }
 

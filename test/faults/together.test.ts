@@ -14,7 +14,15 @@ async function freshProject(): Promise<Disk> {
 
 /** Starts commands in one project at the same time; resolves when all have ended. */
 async function atOnce(project: Disk, ...commands: readonly (readonly string[])[]): Promise<readonly Ended[]> {
-  return Promise.all(commands.map((args) => spawnBriefs(project.locate('.'), args).ended));
+  return Promise.all(
+    commands.map(async (args) => {
+      // On a machine that is slow enough one may wait in vain for the others, and says so: then it is its turn now.
+      for (;;) {
+        const ended = await spawnBriefs(project.locate('.'), args).ended;
+        if (ended.code !== 2 || !ended.err.includes('is in use by process')) return ended;
+      }
+    }),
+  );
 }
 
 const codes = (ended: readonly Ended[]): number[] => ended.map(({ code }) => code);
@@ -64,7 +72,7 @@ test('build, merge and import at once: nothing is lost', async () => {
 test('a preview holds nothing: builds and clean go on beside it', async () => {
   const project = await freshProject();
   const preview = spawnBriefs(project.locate('.'), ['preview', 'PER', '--port', '0']);
-  await expect.poll(preview.output, { timeout: 40_000 }).toMatch(/^Preview at /m);
+  await expect.poll(preview.output).toMatch(/^Preview at /m);
   expect(codes(await atOnce(project, html, [...html, '--force']))).toEqual([0, 0]);
   await expectWhole(project);
   expect(codes(await atOnce(project, ['clean']))).toEqual([0]);
@@ -85,10 +93,10 @@ test('a run that waits in vain ends with 2 and names who holds the folder', asyn
     started: '2023-01-01T00:00:00.000Z',
   };
   await project.write('output/.lock', new TextEncoder().encode(JSON.stringify(other)));
-  const [ended] = await atOnce(project, html);
+  const ended = await spawnBriefs(project.locate('.'), html).ended;
   expect(ended).toMatchObject({
     code: 2,
     err: expect.stringMatching(`in use by process ${process.pid} on `) as unknown,
   });
   expect(await project.list('output')).toEqual(['output/.lock']);
-}, 30_000);
+});

@@ -29,12 +29,20 @@ interface Ended {
   readonly words: string;
 }
 
+/** The hashes of files, by path: quicker to compare, and to read, than their bytes. */
+export function hashesOf(files: Files): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(files).map(([path, bytes]) => [path, sha256(bytes)]));
+}
+
 export async function filesOn(disk: Disk): Promise<Files> {
   const paths = await disk.list('');
   return Object.fromEntries(
     await Promise.all(paths.map(async (path) => [path, await disk.read(path)] as const)),
   );
 }
+
+/** What all worlds share. */
+const common = memoryWorld({});
 
 /** Numbers of processes: each start is another one, and those before it are gone. */
 let starts = 1000;
@@ -44,7 +52,7 @@ export function worldAt(project: Disk, cache: Disk): World {
   const pid = ++starts;
   let names = 0;
   let time = 0;
-  const { machine, ...world } = memoryWorld({});
+  const { machine, ...world } = common;
   return {
     ...world,
     project,

@@ -76,7 +76,7 @@ describe('finish', () => {
   });
 
   test('gives pdf.js outline, page labels, attachment and tags', async () => {
-    const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+    const { getDocument } = await import('../support/pdfjs.ts');
     const task = getDocument({ data: sample.finished.artefact.bytes.slice(), verbosity: 0 });
     const pdf = await task.promise;
     expect((await pdf.getOutline()).map(({ title }) => title)).toEqual(['Sample']);

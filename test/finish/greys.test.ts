@@ -58,4 +58,4 @@ test('products in black alone ask for no other ink', async () => {
       expect([c, m, y]).toEqual([0, 0, 0]);
       expect(k).toBeGreaterThan(0);
     }
-}, 60_000);
+});

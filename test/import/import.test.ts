@@ -9,6 +9,7 @@ import type { Dataset } from '../../pipeline/model.ts';
 import { filesOf } from '../support/memory-world.ts';
 import { projectData } from '../support/project-data.ts';
 import { projectRoot } from '../support/source-tree.ts';
+import { soonWithin } from '../support/pace.ts';
 
 const dataset = await projectData();
 const spellings = readFileSync(`${projectRoot}/data/spellings.csv`, 'utf8');
@@ -157,7 +158,6 @@ describe('a workbook', () => {
   });
 
   test('with a cell at the far end of the sheet is read in no time', async () => {
-    const start = performance.now();
     // The archive is not packed: a cell of the same length takes the place of another.
     const near = Buffer.from(
       workbook([
@@ -174,9 +174,8 @@ describe('a workbook', () => {
     expect(cell.length).toBe(end - at);
     near.write(cell, at, 'latin1');
     const bytes = new Uint8Array(near);
-    const report = await importing(bytes);
+    const report = await soonWithin(5000, () => importing(bytes));
     expect(told(report).join()).toContain('scores.xlsx!2023_dataset!XFD1048576');
-    expect(performance.now() - start).toBeLessThan(20_000);
   });
 });
 

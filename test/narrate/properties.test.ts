@@ -4,6 +4,7 @@ import { fraction } from '../../pipeline/figure.ts';
 import { narrate } from '../../pipeline/narrate/narrate.ts';
 import type { Dataset, Fraction, Scored } from '../../pipeline/model.ts';
 import { sampleData, withSection } from './sample.ts';
+import { within } from '../support/pace.ts';
 
 const base = await sampleData('');
 
@@ -92,10 +93,7 @@ describe('any narrative at all', () => {
   test('ends in a chapter or in messages, within a second, and the messages lie inside the file', () => {
     fc.assert(
       fc.property(fc.oneof(markdown, markdown.map(withSection), anything), (body) => {
-        // Of its own time: another program on the machine is none of its business.
-        const start = process.cpuUsage();
-        const { value, messages } = narrated(body);
-        expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000);
+        const { value, messages } = within(1000, () => narrated(body));
         expect(value.length === 1 || messages.some(({ fatal }) => fatal)).toBe(true);
         // The body begins on line 2.
         const lines = ['', ...body.split('\n')];

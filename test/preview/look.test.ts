@@ -8,6 +8,7 @@ import { fictionalIndex } from '../support/fictional-index.ts';
 import { textOf, utf8 } from '../support/scratch.ts';
 import {
   editableProject,
+  openTab,
   previewOf,
   readersBrowser,
   settled,
@@ -42,14 +43,13 @@ const spoil = async (): Promise<void> =>
 const repair = async (): Promise<void> => project.write(table, utf8(good));
 
 async function open(path: string, width = 1280, scheme: 'light' | 'dark' = 'light'): Promise<Page> {
-  const page = await browser.newPage();
-  await page.setViewport({ width, height: 800 });
+  const page = await openTab(browser, { width });
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
   await page.goto(new URL(path, preview.address).href);
   await settled(page);
   return page;
 }
-const soon = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 20_000 });
+const soon = <T>(read: () => Promise<T>) => expect.poll(read);
 const rowsOf = (page: Page): Promise<string[]> =>
   page.$$eval('#rows tr:not([hidden])', (rows) => rows.map((row) => row.innerText.replace(/\s+/g, ' ')));
 

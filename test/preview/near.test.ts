@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../pipeline/build.ts';
+import { sha256 } from '../../pipeline/manifest.ts';
 import { checkNear } from '../../pipeline/preview/near.ts';
 import { fictionalIndex } from '../support/fictional-index.ts';
 import { memoryWorld } from '../support/memory-world.ts';
@@ -31,7 +32,7 @@ describe('checkNear(world, options, countries)', () => {
     await check(world);
     const kept = async () => {
       const [path = ''] = await world.cache.list('chapters');
-      return world.cache.read(path);
+      return sha256(await world.cache.read(path));
     };
     const before = await kept();
     const path = 'data/narratives/2025/PER.en.md';

@@ -4,9 +4,11 @@ import { textOf, utf8 } from '../support/scratch.ts';
 import {
   editableProject,
   narrative,
+  openTab,
   previewOf,
   readersBrowser,
   scores,
+  scoresShown,
   settled,
   shown,
   withScore,
@@ -36,8 +38,7 @@ beforeAll(async () => {
   [preview, browser] = await Promise.all([previewOf(project, 'PER'), readersBrowser()]);
 });
 beforeEach(async () => {
-  page = await browser.newPage();
-  await page.setViewport({ width: 1280, height: 800 });
+  page = await openTab(browser);
   await page.goto(preview.address);
   await settled(page);
 });
@@ -64,11 +65,11 @@ const score = (value: string): Promise<void> => edit(scores, (table) => withScor
 
 /** Waits until both panes show a first score, and says how they look. */
 async function showsScore(value: string): Promise<void> {
-  await soon(async () => shown(page)).toMatchObject({ score: value, pdf: value });
+  await soon(() => scoresShown(page)).toEqual({ score: value, pdf: value });
   await settled(page);
 }
 /** The machine may be busy with the other tests. */
-const soon = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 20_000 });
+const soon = <T>(read: () => Promise<T>) => expect.poll(read);
 const overlay = async (): Promise<string> =>
   page.$eval('#overlay', (one) => ((one as HTMLElement).hidden ? '' : (one as HTMLElement).innerText));
 
@@ -190,7 +191,7 @@ describe('an error', () => {
   ])('in %s is an overlay, also for who comes later, and repair ends it', async (file, spoil, place) => {
     await edit(file, spoil);
     await soon(overlay).toContain(place);
-    const late = await browser.newPage();
+    const late = await openTab(browser);
     await late.goto(preview.address);
     await late.waitForSelector('#overlay:not([hidden])');
     await late.waitForSelector('#html-place iframe:not(.coming)');

@@ -47,7 +47,7 @@ test.runIf(existsSync('/proc/self/stat')).each([
     XDG_CACHE_HOME: cache,
     TMPDIR: temporary,
   });
-  await expect.poll(output, { timeout: 40_000 }).toMatch(/brief {2}html \d+ ms, pdf \d+ ms/);
+  await expect.poll(output).toMatch(/brief {2}html \d+ ms, pdf \d+ ms/);
   const [, port = ''] = /^Preview at http:\/\/127\.0\.0\.1:(\d+)\/PER /m.exec(output()) ?? [];
   expect((await ask(Number(port), '/PER')).status).toBe(200);
   const started = below(pid);

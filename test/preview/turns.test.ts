@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openTurns } from '../../pipeline/preview/turns.ts';
 
 /** A turn that ends when it is told to. */
@@ -12,7 +12,14 @@ function work() {
   );
   return { run, turns };
 }
-const pause = async (ms: number): Promise<void> => new Promise((later) => setTimeout(later, ms));
+/** Time that passes when the test says so. */
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+const pause = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 
 test('changes in quick succession end in one turn, after the last', async () => {
   const { run } = work();
@@ -22,7 +29,6 @@ test('changes in quick succession end in one turn, after the last', async () => 
     await pause(5);
   }
   expect(run).not.toHaveBeenCalled();
-  await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(1));
   await pause(60);
   expect(run).toHaveBeenCalledTimes(1);
 });
@@ -37,7 +43,8 @@ test('a change during a turn makes its results void and begins another when it h
   await pause(20);
   expect(run).toHaveBeenCalledTimes(1);
   done[0]?.end();
-  await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(2));
+  await pause(0);
+  expect(run).toHaveBeenCalledTimes(2);
   expect(done[1]?.isOvertaken()).toBe(false);
 });
 
@@ -49,7 +56,8 @@ test('a turn that is asked for besides lets the results of the one in work stand
   turns.again();
   expect(done[0]?.isOvertaken()).toBe(false);
   done[0]?.end();
-  await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(2));
+  await pause(0);
+  expect(run).toHaveBeenCalledTimes(2);
   done[1]?.end();
   await pause(20);
   expect(run).toHaveBeenCalledTimes(2);

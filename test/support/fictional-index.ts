@@ -15,6 +15,8 @@ export interface FictionalOptions {
   readonly editions?: readonly string[];
   /** How many countries have scores: those that notices name, then the first of the table. Default: all. */
   readonly size?: number;
+  /** Whether there are no other countries: every edition is complete, and each region has one. Default: false. */
+  readonly alone?: boolean;
   /** Which have narratives: all, none, or the codes of countries; in `narrated` editions. Default: none. */
   readonly narratives?: boolean | readonly string[];
   /** The editions that have narratives. Default: all. */
@@ -41,8 +43,9 @@ const added = [
 export async function fictionalIndex(options: FictionalOptions): Promise<Readonly<Record<string, string>>> {
   const { seed, editions = ['2021', '2023', '2025'], narratives = false } = options;
   const { index, countries: table } = await projectData();
-  const countries = byName(index, [...table.values()]);
-  const size = options.size ?? countries.length;
+  const all = byName(index, [...table.values()]);
+  const size = options.size ?? all.length;
+  const countries = options.alone ? ofEachRegion(all).slice(0, size) : all;
   const names = index.components.flatMap(indicatorsOf);
   const indicators = (edition: string): readonly string[] =>
     edition < '2023' ? names.filter((id) => !added.includes(id)) : names;
@@ -50,6 +53,12 @@ export async function fictionalIndex(options: FictionalOptions): Promise<Readonl
   const files: Record<string, string> = {};
   const kept = await texts('data', /(index\.yaml|countries\.csv|spellings\.csv|labels\/.*\.yaml|\.json)$/);
   for (const { path, text } of kept) files[path] = text;
+  const isListed = new Set(['iso3', ...countries.map(({ iso3 }) => iso3)]);
+  const path = 'data/countries.csv';
+  files[path] = (files[path] ?? '')
+    .split('\n')
+    .filter((line) => line === '' || isListed.has(line.slice(0, line.indexOf(','))))
+    .join('\n');
   editions.forEach((edition, i) => {
     files[`data/editions/${edition}.yaml`] = editionText(
       edition,
@@ -100,6 +109,13 @@ function byName(index: Index, countries: readonly Country[]): readonly Country[]
   const named = namedIn(index);
   const isNamed = ({ iso3 }: Country): boolean => named.has(iso3);
   return [...countries.filter(isNamed), ...countries.filter((country) => !isNamed(country))];
+}
+
+/** One of each region first, the others after them. */
+function ofEachRegion(countries: readonly Country[]): readonly Country[] {
+  const isFirst = ({ region }: Country, i: number): boolean =>
+    countries.findIndex((other) => other.region === region) === i;
+  return [...countries.filter(isFirst), ...countries.filter((country, i) => !isFirst(country, i))];
 }
 
 function editionText(edition: string, previous: string | null, indicators: readonly string[]): string {

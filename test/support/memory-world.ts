@@ -13,7 +13,7 @@ export function memoryDisk(files: Readonly<Record<string, string | Uint8Array>> 
     stored.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
   }
   const below = (folder: string): string[] =>
-    [...stored.keys()].filter((path) => folder === '' || path.startsWith(`${folder}/`)).sort();
+    [...stored.keys()].filter((path) => folder === '' || path.startsWith(`${folder}/`));
   const get = (path: string): Uint8Array => {
     const bytes = stored.get(path);
     if (!bytes) throw systemError('ENOENT', path);
@@ -26,7 +26,7 @@ export function memoryDisk(files: Readonly<Record<string, string | Uint8Array>> 
       Promise.resolve(stored.has(path) ? 'file' : path === '' || below(path).length > 0 ? 'folder' : 'none'),
     size: async (path) => Promise.resolve(get(path).length),
     read: async (path) => Promise.resolve(get(path).slice()),
-    list: (folder, kind = 'file') => Promise.resolve(kind === 'file' ? below(folder) : []),
+    list: (folder, kind = 'file') => Promise.resolve(kind === 'file' ? below(folder).sort() : []),
     write: (path, bytes) => {
       stored.set(path, bytes.slice());
       return Promise.resolve();
@@ -56,9 +56,27 @@ export function memoryDisk(files: Readonly<Record<string, string | Uint8Array>> 
   };
 }
 
+/** The cache of this machine, which `prepare.ts` fills before the tests. */
+const machineCache = realWorld('.', {}, { note: () => undefined }, process).cache;
+
 /**
- * A project in memory: `files` are its files by path. The cache is empty, the clock stands still, nothing is logged;
- * `asset` reads the installed packages. `overrides` replace any part of it.
+ * A cache in memory that has the fonts of this machine's cache besides: to make them takes longer than all else that
+ * most tests do. They have their hash in their name and at their head.
+ */
+export function cacheWithFonts(files: Readonly<Record<string, string | Uint8Array>> = {}): Disk {
+  const own = memoryDisk(files);
+  return {
+    ...own,
+    read: async (path) =>
+      (await own.kind(path)) === 'none' && path.startsWith('fonts/')
+        ? machineCache.read(path)
+        : own.read(path),
+  };
+}
+
+/**
+ * A project in memory: `files` are its files by path. The cache holds nothing but the fonts, the clock stands still,
+ * nothing is logged; `asset` reads the installed packages. `overrides` replace any part of it.
  */
 export function memoryWorld(
   files: Readonly<Record<string, string | Uint8Array>>,
@@ -68,7 +86,7 @@ export function memoryWorld(
   const { asset, machine } = realWorld('.', {}, log, process);
   return {
     project: memoryDisk(files),
-    cache: memoryDisk(),
+    cache: cacheWithFonts(),
     asset,
     clock: () => 0,
     log,

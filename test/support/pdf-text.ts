@@ -1,14 +1,17 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument } from './pdfjs.ts';
 
 const execute = promisify(execFile);
 
-/** The text of a PDF as Firefox's reader finds it: pages in order. A ligature is a piece of its own, parted by spaces. */
-export async function textByPdfJs(bytes: Uint8Array): Promise<string> {
+/**
+ * The text of a PDF, or of its first pages, as Firefox's reader finds it: pages in order. A ligature is a piece of its own,
+ * parted by spaces.
+ */
+export async function textByPdfJs(bytes: Uint8Array, first = Infinity): Promise<string> {
   const document = await getDocument({ data: Uint8Array.from(bytes), verbosity: 0 }).promise;
   const pages: string[] = [];
-  for (let number = 1; number <= document.numPages; number++) {
+  for (let number = 1; number <= Math.min(first, document.numPages); number++) {
     const { items } = await (await document.getPage(number)).getTextContent();
     pages.push(items.map((item) => ('str' in item ? item.str : '')).join(' '));
   }

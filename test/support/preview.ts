@@ -57,6 +57,7 @@ export async function readersBrowser(): Promise<Browser> {
   return puppeteer.launch({
     executablePath: path,
     headless: 'shell',
+    timeout: patience,
     args: ['--no-sandbox', '--disable-gpu'],
     env: { ...process.env, ...(libraries === '' ? {} : { LD_LIBRARY_PATH: libraries }) },
   });
@@ -69,6 +70,30 @@ export async function settled(page: Page): Promise<void> {
     const state = document.getElementById('status')?.dataset.state;
     return (state === 'good' || state === 'fault') && pdf?.drawn === pdf?.asked;
   });
+}
+
+/** How long a page may take for anything, in milliseconds: the machine may have much else to do. */
+const patience = 150_000;
+
+/** A page of the preview, which is waited for. Half as sharp as on a screen: nobody reads it, and it is drawn again and again. */
+export async function openTab(browser: Browser, { height = 800, width = 1280 } = {}): Promise<Page> {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(patience);
+  await page.setViewport({ width, height, deviceScaleFactor: 0.5 });
+  return page;
+}
+
+/** The first scores of both panes; '' for what is not there yet. Cheaper than all that they show: it is asked again and again. */
+export async function scoresShown(page: Page): Promise<Pick<Shown, 'score' | 'pdf'>> {
+  const { address, text } = await page.evaluate(() => {
+    const frame = document.querySelector<HTMLIFrameElement>('#html-place iframe:not(.coming)');
+    const { asked, drawn } = document.getElementById('pdf-place')?.dataset ?? {};
+    return {
+      text: frame?.contentDocument?.body.innerText ?? '',
+      address: asked === drawn ? (drawn ?? '') : '',
+    };
+  });
+  return { score: scoreIn(text), pdf: scoreIn(await textOfPdf(page, address)) };
 }
 
 /** What the panes of a page show now. */
@@ -112,12 +137,12 @@ export async function shown(page: Page): Promise<Shown> {
 
 const texts = new Map<string, string>();
 
-/** The text of the PDF that was drawn last. */
+/** The text of the score sheets of the PDF that was drawn last. */
 async function textOfPdf(page: Page, address: string): Promise<string> {
   if (address === '') return '';
   const { href } = new URL(address, page.url());
   const known =
-    texts.get(href) ?? (await textByPdfJs(new Uint8Array(await (await fetch(href)).arrayBuffer())));
+    texts.get(href) ?? (await textByPdfJs(new Uint8Array(await (await fetch(href)).arrayBuffer()), 2));
   texts.set(href, known);
   return known;
 }

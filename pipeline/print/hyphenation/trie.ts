@@ -88,26 +88,38 @@ function share(root: Growing): TrieNode[] {
 
 /** First fit: the lowest free place at which all children of the node fall on free cells. Returns the table's length. */
 function place(nodes: readonly TrieNode[], highestCode: number): number {
-  const bases: boolean[] = [];
-  const cells: boolean[] = [];
+  // Of bytes, as there are millions of looks; a place beyond their end is free.
+  let [bases, cells] = [new Uint8Array(1 << 15), new Uint8Array(1 << 15)];
   let [lowestBase, lowestCell, last] = [0, 0, 0];
   for (const node of nodes) {
-    const [first] = node.children;
+    const codes = node.children.map(([code]) => code);
+    const [first] = codes;
     let at: number;
-    if (first) {
-      while (cells[lowestCell]) lowestCell++;
-      at = lowestCell - first[0];
-      const free = (base: number): boolean =>
-        base >= 0 && !bases[base] && node.children.every(([code]) => !cells[base + code]);
-      while (!free(at)) at++;
-    } else {
-      while (bases[lowestBase]) lowestBase++;
+    if (first === undefined) {
+      while (bases[lowestBase] === 1) lowestBase++;
       at = lowestBase;
+    } else {
+      while (cells[lowestCell] === 1) lowestCell++;
+      at = Math.max(0, lowestCell - first);
+      while (bases[at] === 1 || !areFree(cells, codes, at)) at++;
     }
     node.at = at;
-    bases[at] = true;
-    for (const [code] of node.children) cells[at + code] = true;
+    if (at + highestCode >= cells.length) [bases, cells] = [longer(bases), longer(cells)];
+    bases[at] = 1;
+    for (const code of codes) cells[at + code] = 1;
     last = Math.max(last, at);
   }
   return last + highestCode + 1;
+}
+
+/** The same bytes and as many free places again. */
+function longer(row: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const next = new Uint8Array(row.length * 2);
+  next.set(row);
+  return next;
+}
+
+function areFree(cells: Uint8Array, codes: readonly number[], base: number): boolean {
+  for (const code of codes) if (cells[base + code] === 1) return false;
+  return true;
 }

@@ -1,4 +1,4 @@
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument } from '../../support/pdfjs.ts';
 
 /** What stands on one half of one side of a sheet, as a reader of the printed sheet sees it. */
 export interface Half {

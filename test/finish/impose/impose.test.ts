@@ -1,5 +1,5 @@
 import { PDFDocument, PDFName, degrees } from 'pdf-lib';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument } from '../../support/pdfjs.ts';
 import { describe, expect, test } from 'vitest';
 import { impose } from '../../../pipeline/finish/impose/impose.ts';
 import { bookletSides } from '../../../pipeline/finish/impose/layout.ts';

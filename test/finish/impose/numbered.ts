@@ -1,5 +1,5 @@
 import { PDFDocument, StandardFonts } from 'pdf-lib';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument } from '../../support/pdfjs.ts';
 import { impose } from '../../../pipeline/finish/impose/impose.ts';
 import { defaults, type ImposeOptions } from '../../../pipeline/finish/impose/options.ts';
 

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, VerbosityLevel } from '../../support/pdfjs.ts';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { finish } from '../../../pipeline/finish/finish.ts';
 import { formatMessage } from '../../../pipeline/messages.ts';

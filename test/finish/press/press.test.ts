@@ -31,7 +31,7 @@ beforeAll(async () => {
   bytes = artefacts[0]?.bytes ?? new Uint8Array();
   file = join(folder, 'press.pdf');
   await writeFile(file, bytes);
-}, 120_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** What a program of the machine says; null, with a printed line, where it is not installed. */
@@ -86,7 +86,7 @@ describe('the press file of Peru', () => {
     const { profile } = await pressProfile();
     const { artefacts } = await build(quietWorld(), { products: ['press'], profile });
     expect(Buffer.compare(artefacts[0]?.bytes ?? new Uint8Array(), bytes)).toBe(0);
-  }, 60_000);
+  });
 
   test('carries black alone on the pages of the narrative', async () => {
     const coverage = await said('gs', '-q', '-dUseTrimBox', '-o', '-', '-sDEVICE=inkcov', file);
@@ -123,7 +123,7 @@ describe('the press file of Peru', () => {
       expect(page % 2 === 0 ? left : right).toBeGreaterThan(150);
       expect(page % 2 === 0 ? right : left).toBe(0);
     }
-  }, 60_000);
+  });
 
   test('has no picture, and other readers find nothing to complain of', async () => {
     expect((await said('pdfimages', '-list', file))?.trim().split('\n').length ?? 2).toBe(2);

@@ -1,5 +1,5 @@
 import { brotliCompressSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Disk } from '../../../pipeline/disk.ts';
 import { unpackBrowser } from '../../../pipeline/print/browser/unpack.ts';
 import { openPrinter } from '../../../pipeline/print/print.ts';
@@ -9,6 +9,13 @@ import { textByPdfJs } from '../../support/pdf-text.ts';
 import { quietWorld } from '../../support/printing.ts';
 import { sampleDocument } from '../../support/sample-document.ts';
 import { scratchDisk, systemError, textOf, utf8 } from '../../support/scratch.ts';
+
+// Dictionaries are costly to make and the same each time: they are made once for all tests.
+vi.mock('../../../pipeline/print/hyphenation/hyphenation.ts', async (load) => {
+  const all = await load<typeof import('../../../pipeline/print/hyphenation/hyphenation.ts')>();
+  const made = all.hyphenationFiles();
+  return { ...all, hyphenationFiles: () => made };
+});
 
 /** A package with a program of a few letters in place of the browser. */
 const pack = new Map([
@@ -138,4 +145,4 @@ test('two printers at once in an empty cache both print, with the real browser',
     expect(printed && (await textByPdfJs(printed.pdf))).toContain('First paragraph');
   }
   expect((await cache.list('')).filter((path) => !path.startsWith('chromium-'))).toEqual([]);
-}, 60_000);
+});
