@@ -5,20 +5,21 @@ import { forEach } from '../../pipeline/parallel.ts';
 import { locateBrowser } from '../../pipeline/print/browser/locate.ts';
 import { openPresses, type Press } from '../../pipeline/print/presses.ts';
 import { printSheet } from '../../pipeline/print/sheet.ts';
+import { treeSeconds } from './process-tree.ts';
 
 /** Hides what is on the screen from its layout; a print is not a screen. */
 const hiding = '@media screen { body { display: none } }';
 
 /**
  * Prints documents with the browser alone, driven in the best way known: browsers of one page beside each other, styles
- * and fonts kept, the body exchanged, hidden on the screen. Nothing is measured, checked, finished or written. Documents
- * a second, from warm browsers; documents are composed before.
+ * and fonts kept, the body exchanged, hidden on the screen. Nothing is measured, checked, finished or written. From warm
+ * browsers, documents composed before: documents a second, and CPU seconds a document with what drives the browsers.
  */
 export async function printBare(
   folder: string,
   options: { readonly editions: readonly string[]; readonly products: readonly string[] },
   jobs: number,
-): Promise<number> {
+): Promise<{ readonly pace: number; readonly seconds: number }> {
   const world = realWorld(folder, process.env, { note: () => undefined }, process);
   const documents = (await check(world, options)).documents.map((one): Composed => ({ ...one }));
   const presses = openPresses(world, await locateBrowser(world), { jobs, renewAfter: Infinity });
@@ -49,11 +50,13 @@ export async function printBare(
     const [first] = documents;
     if (!first) throw new Error('there is nothing to print');
     await Promise.all(Array.from({ length: jobs }, () => print(first)));
+    const spent = await treeSeconds(process.pid);
     const start = performance.now();
     await forEach(documents, jobs, undefined, async (one) => {
       await print(one);
     });
-    return documents.length / ((performance.now() - start) / 1000);
+    const pace = documents.length / ((performance.now() - start) / 1000);
+    return { pace, seconds: ((await treeSeconds(process.pid)) - spent) / documents.length };
   } finally {
     await presses.close();
   }

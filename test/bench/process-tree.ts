@@ -23,6 +23,13 @@ export async function childSeconds(): Promise<number> {
 /** Ticks of a second in /proc (USER_HZ). */
 const hertz = 100;
 
+/** CPU seconds that a process and all that live below it have spent so far. */
+export async function treeSeconds(root: number): Promise<number> {
+  const all = await allSeen();
+  const tree = [...all].filter(([pid]) => isBelow(pid, root, all));
+  return tree.reduce((sum, [, { ticks }]) => sum + ticks, 0) / hertz;
+}
+
 /** Looks at a tree of processes until it is told to stop; /proc of Linux tells, elsewhere the cost is 0. Seldom: a look at the memory of a browser costs it a tenth of a second. */
 export function watchTree(
   root: number,
@@ -33,11 +40,7 @@ export function watchTree(
   const ticks = new Map<number, number>();
   let peak = 0;
   const look = async (): Promise<void> => {
-    const all = new Map<number, Seen>();
-    for (const name of await readdir('/proc').catch(() => [])) {
-      const seen = /^\d+$/.test(name) ? await seenOf(name) : null;
-      if (seen) all.set(Number(name), seen);
-    }
+    const all = await allSeen();
     const tree = [...all.keys()].filter((pid) => isBelow(pid, root, all));
     for (const pid of tree) ticks.set(pid, all.get(pid)?.ticks ?? 0);
     const held = await Promise.all(tree.map(memoryOf));
@@ -57,6 +60,15 @@ export function watchTree(
       return { seconds: spent / hertz, megabytes: peak };
     },
   };
+}
+
+async function allSeen(): Promise<ReadonlyMap<number, Seen>> {
+  const all = new Map<number, Seen>();
+  for (const name of await readdir('/proc').catch(() => [])) {
+    const seen = /^\d+$/.test(name) ? await seenOf(name) : null;
+    if (seen) all.set(Number(name), seen);
+  }
+  return all;
 }
 
 function isBelow(pid: number, root: number, all: ReadonlyMap<number, Seen>): boolean {
