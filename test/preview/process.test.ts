@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, link, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ask, editableProject } from '../support/preview.ts';
 import { briefs, spawnBriefs } from '../support/commands.ts';
+import { quietWorld } from '../support/printing.ts';
 
 /** Processes that `pid` has started, at any depth. */
 function below(pid: number): number[] {
@@ -31,12 +32,24 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** Gives a new cache what the cache of this machine has of browser and fonts, which take long to make; linked where that can be. */
+async function shareCache(folder: string): Promise<void> {
+  const { cache } = quietWorld();
+  for (const path of await cache.list('')) {
+    if (!/^(chromium|fonts)[-/]/.test(path)) continue;
+    const place = join(folder, path);
+    await mkdir(dirname(place), { recursive: true });
+    await link(cache.locate(path), place).catch(() => copyFile(cache.locate(path), place));
+  }
+}
+
 test.runIf(existsSync('/proc/self/stat')).each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const)('%s ends server and browser, with %i; no process and no file is left', async (signal, code) => {
   const project = await editableProject();
   const cache = await mkdtemp(join(tmpdir(), 'briefs-cache-'));
+  await shareCache(join(cache, 'country-briefs'));
   const temporary = await mkdtemp(join(tmpdir(), 'briefs-temporary-'));
   onTestFinished(async () => {
     await project.remove();

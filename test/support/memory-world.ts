@@ -56,11 +56,17 @@ export function memoryDisk(files: Readonly<Record<string, string | Uint8Array>> 
   };
 }
 
-/** The cache of this machine, which `prepare.ts` fills before the tests. */
-const machineCache = realWorld('.', {}, { note: () => undefined }, process).cache;
+const real = realWorld('.', {}, { note: () => undefined }, process);
+/** Files of the installed packages, which do not change while tests run: each is read once. */
+const assets = new Map<string, Promise<Uint8Array>>();
+function asset(specifier: string): Promise<Uint8Array> {
+  const bytes = assets.get(specifier) ?? real.asset(specifier);
+  assets.set(specifier, bytes);
+  return bytes;
+}
 
 /**
- * A cache in memory that has the fonts of this machine's cache besides: to make them takes longer than all else that
+ * A cache in memory that has the fonts of this machine's cache besides, which `prepare.ts` has filled: to make them takes longer than all else that
  * most tests do. They have their hash in their name and at their head.
  */
 export function cacheWithFonts(files: Readonly<Record<string, string | Uint8Array>> = {}): Disk {
@@ -68,9 +74,7 @@ export function cacheWithFonts(files: Readonly<Record<string, string | Uint8Arra
   return {
     ...own,
     read: async (path) =>
-      (await own.kind(path)) === 'none' && path.startsWith('fonts/')
-        ? machineCache.read(path)
-        : own.read(path),
+      (await own.kind(path)) === 'none' && path.startsWith('fonts/') ? real.cache.read(path) : own.read(path),
   };
 }
 
@@ -83,7 +87,7 @@ export function memoryWorld(
   overrides: Partial<World> = {},
 ): World {
   const log = { note: (): void => undefined };
-  const { asset, machine } = realWorld('.', {}, log, process);
+  const { machine } = realWorld('.', {}, log, process);
   return {
     project: memoryDisk(files),
     cache: cacheWithFonts(),

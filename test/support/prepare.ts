@@ -10,7 +10,7 @@ import { briefsCommand } from './commands.ts';
  * and the unpacked browser. Else the first tests that need it would make it, several at the same time. A test whose
  * matter is that something is missing brings a cache of its own.
  */
-export default async function prepare(): Promise<void> {
+export async function setup(): Promise<void> {
   const world = realWorld('.', {}, { note: () => undefined }, process);
   const [node, program] = briefsCommand;
   // Where there is no browser, the tests that need one say so.
