@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { realWorld, type Disk } from '../../pipeline/disk.ts';
 import { write } from '../../pipeline/build.ts';
 import { scratchDisk } from '../support/scratch.ts';
-import { briefsCommand, copyProject, spawnBriefs } from '../support/commands.ts';
+import { briefsCommand, copyProject, spawnBriefs, withoutStatus } from '../support/commands.ts';
 import { chanceOf } from '../support/seeded-random.ts';
 import { interrupt, outputHashes, signals, type Hashes } from './signals.ts';
 
@@ -37,8 +37,7 @@ async function bash(
     (cause: unknown) => cause as { code: number; stdout: string; stderr: string },
   );
   const { stdout } = ended;
-  // What is said to whoever waits on a slow machine.
-  const stderr = ended.stderr.replace(/^(Checking|Building) .*….*\n/gm, '');
+  const stderr = withoutStatus(ended.stderr);
   return { code: 'code' in ended ? ended.code : 0, stdout, stderr };
 }
 

@@ -65,7 +65,7 @@ describe('a link in the sources is not followed', () => {
   test('but a project that is a link itself works', async () => {
     await link('project', 'named');
     const { code, err } = await briefs(disk.locate('named'), ['build', '--format', 'html']);
-    expect({ code, err: err.replace(/^Building .*\n/gm, '') }).toEqual({ code: 0, err: '' });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(await disk.list('project/output')).toContain('project/output/manifest.json');
   });
 });

@@ -4,10 +4,16 @@ import { run } from '../../pipeline/cli/run.ts';
 import type { Disk } from '../../pipeline/disk.ts';
 import { projectRoot, texts } from './source-tree.ts';
 
+/** A command that has ended. `err` is without the lines that tell whoever waits on a slow machine what goes on. */
 export interface Ended {
   readonly code: number;
   readonly out: string;
   readonly err: string;
+}
+
+/** Takes away the lines that are said only where a command takes longer than a second. */
+export function withoutStatus(err: string): string {
+  return err.replace(/^(Building|Checking|Imposing|Looking|Merging|Reading|Starting) .*….*\n/gm, '');
 }
 
 /** Runs a command in this process, as at a terminal that is none; `folder` is its working folder. */
@@ -28,7 +34,7 @@ export async function briefs(
     process,
     onSignal: () => () => undefined,
   });
-  return { code, out, err };
+  return { code, out, err: withoutStatus(err) };
 }
 
 /** The command as the first words of a command line, as `npm run briefs` has it. */
@@ -64,7 +70,7 @@ export function spawnBriefs(
   child.stderr.on('data', (data: Buffer) => (err += data.toString()));
   const ended = new Promise<Ended>((resolve) => {
     child.on('close', (code) => {
-      resolve({ code: code ?? -1, out, err });
+      resolve({ code: code ?? -1, out, err: withoutStatus(err) });
     });
   });
   return { pid: child.pid ?? 0, kill: (signal) => child.kill(signal), output: () => out, ended };
