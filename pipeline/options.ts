@@ -85,14 +85,10 @@ export function jobsOf({ jobs = 2 }: BuildOptions): number {
   throw new UsageError(`Unexpected number of jobs ${jobs}, expected a whole number from 1 to 16.`);
 }
 
-/** The sheet of the PDFs. @throws UsageError for another, and for a press file on any but A4. */
-export function paperOf({ paper = 'a4', products = [] }: CheckOptions): 'a4' | 'letter' {
+/** The sheet of the PDFs. @throws UsageError for another. */
+export function paperOf({ paper = 'a4' }: CheckOptions): 'a4' | 'letter' {
   if (paper !== 'a4' && paper !== 'letter')
     throw new UsageError(`Unexpected paper ${paper}, expected a4 or letter.`);
-  if (paper === 'letter' && products.includes('press'))
-    throw new UsageError(
-      'Unexpected press file on letter, expected a4: its bleed and marks are made for that.',
-    );
   return paper;
 }
 

@@ -178,6 +178,7 @@ export const rules = {
   'preflight:font-not-allowed': 'only the chosen families',
   'impose:unreadable': 'the pages of a PDF to impose can be read',
   'impose:small-text': 'text on an imposed sheet is large enough to read',
+  'impose:creep': 'no sheet is moved towards the fold by more than most margins are wide',
   'import:workbook': 'a workbook can be read within the limits',
   'import:sheet': 'a workbook has a sheet for an edition',
   'import:cell': 'a cell of an imported table holds what its column says',

@@ -120,7 +120,7 @@ export function documentOf(kit: Kit, request: Request): Document {
         pageStyle:
           pageStyleOf(view()) +
           kit.greyStyle +
-          (isPress ? slugStyleOf(view(), `${file}.pdf`) : '') +
+          (isPress ? slugStyleOf(view(), `${file}${suffix}.pdf`) : '') +
           (kit.settings[product] ?? ''),
         body: fillPage(isTold ? 'brief' : product),
       };

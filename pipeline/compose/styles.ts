@@ -35,7 +35,7 @@ export function settingsOf(
     brief: sheet,
     'score-sheets': sheet,
     handout: sheet,
-    press: textOf('press'),
+    press: sheet + textOf('press'),
     booklet,
     'booklet-pages': booklet,
   };

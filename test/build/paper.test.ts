@@ -2,14 +2,16 @@ import { PDFDocument } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
 import { build, check } from '../../pipeline/build.ts';
 import { formatMessage } from '../../pipeline/messages.ts';
+import { pressProfile } from '../support/press-profile.ts';
 import { quietWorld } from '../support/printing.ts';
 
 const millimetre = 72 / 25.4;
 
 describe('on US Letter', () => {
   test('every product has its exact size, in files of their own', async () => {
-    const products = ['brief', 'score-sheets', 'handout', 'booklet', 'booklet-pages'];
-    const { artefacts, messages } = await build(quietWorld(), { paper: 'letter', products });
+    const products = ['brief', 'score-sheets', 'handout', 'booklet', 'booklet-pages', 'press'];
+    const { profile } = await pressProfile();
+    const { artefacts, messages } = await build(quietWorld(), { paper: 'letter', products, profile });
     expect(messages.filter(({ fatal }) => fatal !== false).map(formatMessage)).toEqual([]);
     const sizes = await Promise.all(
       artefacts.map(async ({ bytes, path }) => {
@@ -23,13 +25,13 @@ describe('on US Letter', () => {
       'booklet.letter.pdf 279.40 215.90',
       'brief.letter.pdf 215.90 279.40',
       'handout.letter.pdf 215.90 279.40',
+      'press.letter.pdf 215.90 279.40',
       'score-sheets.letter.pdf 215.90 279.40',
     ]);
   });
 
   test.each([
     [{ paper: 'a3' }, 'Unexpected paper a3, expected a4 or letter.'],
-    [{ paper: 'letter', products: ['press'] }, 'Unexpected press file on letter, expected a4'],
     [{ products: ['press'] }, 'Unexpected press file without a profile, expected --icc'],
     [
       { products: ['press'], profile: new Uint8Array(200) },

@@ -26,6 +26,8 @@ export interface Imposed {
 
 /** Below this, text is hard to read on paper. */
 const readable = 8;
+/** Millimetres: what printers leave blank at an edge, and what a page therefore has blank at the fold. */
+const mostShift = 5;
 /** More would fill the memory, and no binder folds them. */
 const mostPages = 2000;
 
@@ -127,7 +129,7 @@ async function imposePages(
   setIdentifier(target, identityOf(target));
   return {
     bytes: saveDocument(target.context),
-    messages: tellSmall(smallTexts, path),
+    messages: [...tellSmall(smallTexts, path), ...tellCreep(sides, options)],
     pages: forms.length,
     sheets: Math.max(...sides.map((side) => side.sheet)),
   };
@@ -166,6 +168,15 @@ function tellSmall(sizes: ReadonlyMap<number, number>, path: string): Message[] 
   const reason = `Unexpected text of ${Math.floor(size * 100) / 100} points from page ${page}${more}, expected at least ${readable}`;
   const hint = 'choose a larger --paper, or pages that are made for this size';
   return [warning('impose:small-text', reason, { path, hint })];
+}
+
+/** What is moved over the fold is cut off there. */
+function tellCreep(sides: readonly Side[], { creep, flat, path }: ImposeOptions): Message[] {
+  const shift = flat === null ? creep * Math.max(...sides.map(({ depth }) => depth)) : 0;
+  if (shift <= mostShift) return [];
+  const reason = `Unexpected ${Math.round(shift * 10) / 10} mm from the innermost sheet to the fold, expected at most ${mostShift}`;
+  const hint = 'choose a --signature, so that fewer sheets lie in each other, or less --creep';
+  return [warning('impose:creep', reason, { path, hint })];
 }
 
 /** Title, labels such as "Sheet 1 front", and what a printer is to do: turn over the right edge, and not scale. */

@@ -1,6 +1,13 @@
 import { operator, text, visitOperators, type Visit } from '../content.ts';
 
-const op = { BDC: operator('BDC'), BMC: operator('BMC'), EMC: operator('EMC'), ID: operator('ID') } as const;
+const op = {
+  BDC: operator('BDC'),
+  BMC: operator('BMC'),
+  EMC: operator('EMC'),
+  ID: operator('ID'),
+  q: operator('q'),
+  Q: operator('Q'),
+} as const;
 const [E, I] = [0x45, 0x49];
 const isSpace = (c: number | undefined): boolean => c === undefined || c <= 32;
 
@@ -26,13 +33,21 @@ export function endOfPicture(content: Uint8Array, from: number): number {
 
 /**
  * Content without its marks, which would point to a structure that is not there. Those of layers stay (8.11.3.2): what
- * is hidden on the page is hidden on the sheet.
+ * is hidden on the page is hidden on the sheet. A state that is restored and was never saved is that of the sheet, whose
+ * place and size it would lose: it goes too.
  */
 export function withoutMarks(content: Uint8Array): Uint8Array {
   const parts: Uint8Array[] = [];
   const layers: boolean[] = [];
   let done = 0;
+  let saved = 0;
   visitContent(content, (code, operands, start, end) => {
+    if (code === op.q) saved++;
+    else if (code === op.Q && saved > 0) saved--;
+    else if (code === op.Q) {
+      parts.push(content.subarray(done, start));
+      done = end;
+    }
     if (code !== op.BDC && code !== op.BMC && code !== op.EMC) return undefined;
     const isLayer =
       code === op.EMC
@@ -44,6 +59,6 @@ export function withoutMarks(content: Uint8Array): Uint8Array {
     done = end;
     return undefined;
   });
-  const unclosed = layers.filter((isLayer) => isLayer).map(() => '\nEMC');
+  const unclosed = [...layers.filter((isLayer) => isLayer).map(() => '\nEMC'), '\nQ'.repeat(saved)];
   return Buffer.concat([...parts, content.subarray(done), Buffer.from(unclosed.join(''))]);
 }

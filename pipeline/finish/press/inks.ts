@@ -21,7 +21,7 @@ const painted: ReadonlySet<number> = new Set(['sh', 'scn', 'SCN', 'sc', 'SC'].ma
 /** Black that prints over what lies below it, and the other way round: names of ExtGState resources. */
 export const overprint = { on: 'OverprintOn', off: 'OverprintOff' } as const;
 
-interface Beyond {
+export interface Beyond {
   readonly matrix: Matrix;
   readonly height: number;
   readonly text: string;

@@ -24,6 +24,7 @@ import { inContent, overprint } from './inks.ts';
 import { bleed, marksAround, registration, slug, wordsAway } from './marks.ts';
 import { setPressMetadata } from './metadata.ts';
 import { profileName } from './profile.ts';
+import { slugLine } from './slug-line.ts';
 
 /**
  * Makes of a print with bleed a file for the press, PDF/X-4 (ISO 15930-7): exact boxes, marks and a line in the slug,
@@ -102,10 +103,8 @@ function pressPage(
   const clip = `0 ${round(top - height)} ${round(width)} ${round(height)} re W n`;
   const stretch = stretchTo({ width, height }, { width: page.getWidth(), height: top });
   const [left = 0, bottom = 0, right = 0, upper = 0] = box(-bleed);
-  const lines = inked.beyond.map(
-    ({ height: base, matrix, text }) =>
-      `q 1 0 0 1 0 ${round(top + (wordsAway - bleed) * mm - base)} cm ${matrix.join(' ')} cm /${registration} cs 1 scn ${text} Q`,
-  );
+  const own = addStates(context, node, resources);
+  const lines = slugLine(context, own, inked.beyond, top + (wordsAway - bleed) * mm);
   const marks = marksAround({ left, bottom, right, top: upper });
   const content = Buffer.concat([
     Buffer.from(`q ${clip} ${stretch} /${overprint.off} gs\n`),
@@ -120,7 +119,7 @@ function pressPage(
   node.set(name('CropBox'), context.obj(box(slug)));
   node.set(name('BleedBox'), context.obj(box(0)));
   node.set(name('TrimBox'), context.obj(box(-bleed)));
-  addStates(context, node, resources).set(name('ColorSpace'), resources.spaces);
+  own.set(name('ColorSpace'), resources.spaces);
   inkGroup(context, node);
   return { content, strange: inked.strange };
 }

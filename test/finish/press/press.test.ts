@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build } from '../../../pipeline/build.ts';
 import { marksAround, wordsAway } from '../../../pipeline/finish/press/marks.ts';
 import { preflight } from '../../../pipeline/finish/preflight.ts';
+import { contentIn } from '../../../pipeline/finish/streams.ts';
 import { name } from '../../../pipeline/finish/tree.ts';
 import { formatMessage } from '../../../pipeline/messages.ts';
 import { Victim } from '../../support/broken-pdf.ts';
@@ -71,6 +72,15 @@ describe('the press file of Peru', () => {
       );
       for (const { at } of above)
         expect(Math.abs(at[1] - trim.y - trim.height - wordsAway * millimetre)).toBeLessThan(0.6);
+    }
+  });
+
+  test('names each separation in its own ink alone', async () => {
+    for (const page of (await PDFDocument.load(bytes)).getPages()) {
+      const content = Buffer.from(contentIn(page.doc.context, page.node.get(name('Contents'))));
+      expect(content.toString('latin1').slice(-900)).toMatch(
+        /1 0 0 0 k <[^k]+0 1 0 0 k <[^k]+0 0 1 0 k <[^k]+0 0 0 1 k <[^k]+ET Q$/,
+      );
     }
   });
 
