@@ -164,7 +164,9 @@ export async function ask(
   { headers = {}, method = 'GET' }: { headers?: Record<string, string>; method?: string } = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
+    // A connection of its own: one that is kept may be closed at the moment when it is used again.
+    const options = { host: '127.0.0.1', port, path, method, headers, agent: false };
+    const sent = request(options, (response) => {
       let body = '';
       response.on('data', (data: Buffer) => (body += data.toString('latin1')));
       response.on('end', () =>
