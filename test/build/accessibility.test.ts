@@ -32,6 +32,7 @@ afterAll(() => running.kill());
 /** Opens a page as a reader's browser would; `requests` are the addresses that it asks for. */
 async function open(product: string, width: number, scheme: 'light' | 'dark') {
   const page = await running.browser.newPage();
+  page.setDefaultTimeout(150_000);
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
   await page.setViewport({ width, height: 900 });

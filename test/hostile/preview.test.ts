@@ -79,7 +79,7 @@ describe('bytes that are no proper request', () => {
 
   test('events are told to no page of another site', async () => {
     for (const header of ['Origin: http://evil.example', 'Origin: null'])
-      expect(await send(request('GET /-/events?at=/ HTTP/1.1', header))).toMatch(/^HTTP\/1\.1 403/);
+      expect(await send(request('GET /-/events?at=/ HTTP/1.1', header), 100_000)).toMatch(/^HTTP\/1\.1 403/);
   });
 
   test('a body of any size is neither read nor kept', async () => {
