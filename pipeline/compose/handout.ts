@@ -11,8 +11,8 @@ import { word } from './words.ts';
 const most = 5;
 /** Lead sentences of more letters in all are set smaller, at the smallest size of the page. */
 const manyLetters = 2000;
-/** Where nothing is compared, up to so many leave room for what the indicators measure. */
-const fewLetters = 1500;
+/** Up to so many leave room for what the indicators measure, and for more: the method, or what changed. */
+const [fewLetters, fewerLetters] = [1500, 1250] as const;
 
 /** What stands in the view of every other product. */
 export const noHandout: HandoutView = {
@@ -35,7 +35,7 @@ export const noHandout: HandoutView = {
 /**
  * The leaf for a meeting. Front: the scores with their ranks, the chart, what stands highest in the first part of the
  * index and lowest in the others. Back: what changed, what stands out from the region, one sentence a section. Where
- * there is nothing to compare or no narrative, the back says what the listed indicators measure.
+ * there is no region to compare with or no narrative, the back says what the listed indicators measure.
  */
 export function handoutOf(figures: Figures, chapter: Chapter | null): HandoutView {
   const { index, labels } = figures;
@@ -49,11 +49,13 @@ export function handoutOf(figures: Figures, chapter: Chapter | null): HandoutVie
   const leads = (chapter?.sections ?? []).map(({ title, lead }) => ({ title, text: lead }));
   const hasLeads = leads.length > 0;
   const letters = leads.reduce((sum, { text }) => sum + text.length, 0);
-  const hasDefinitions = hasComparison ? !hasLeads : letters <= fewLetters;
+  const isFull = hasLeads && comparisons.some(({ insets }) => insets.length > 1);
+  const hasDefinitions = !isFull && letters <= (hasComparison ? fewerLetters : fewLetters);
+  const hasMethod = letters <= fewerLetters && !(hasComparison && hasLeads);
   return {
     verdicts: index.components.map((component) => verdictOf(figures, component)),
     chart: pyramidChart(figures, 'front'),
-    method: index.method,
+    method: hasDefinitions && hasMethod ? index.method : [],
     key: readingKey(figures),
     marks: marksKey(figures),
     lists: chosen.map(({ id, name, indicators }) => ({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { check } from '../../pipeline/build.ts';
+import type { HandoutView } from '../../pipeline/compose/view.ts';
 import { realWorld } from '../../pipeline/disk.ts';
 import { finish } from '../../pipeline/finish/finish.ts';
 import { formatMessage } from '../../pipeline/messages.ts';
@@ -15,6 +16,10 @@ const countries = ['COD', 'FSM', 'STP', 'BIH', 'NZL', 'ARE', 'PER', 'AFG', 'AGO'
 /** A sentence of exactly the letters that a lead may have, of wide words. */
 const longest = `${'Whoever moves women, migrants or money makes more. '.repeat(5).slice(0, 238)}m.`;
 
+/** Those that leave room for what the indicators measure, to the letter: 11 of them have at most 1,500, and 1,250. */
+const [shorter, shortest] = [`${longest.slice(0, 134)}m.`, `${longest.slice(0, 111)}m.`] as const;
+type Compared = 'all' | 'changes' | 'nothing';
+
 let printer: Printer;
 beforeAll(async () => {
   printer = await openPrinter(realWorld('.', {}, { note: () => undefined }, process), { jobs: 2 });
@@ -22,19 +27,20 @@ beforeAll(async () => {
 afterAll(() => printer.close());
 
 /** Data of two editions; every section of the narratives of the second begins with the longest lead. */
-async function longLeads(hasNarrative: boolean, isComplete: boolean): Promise<Record<string, string>> {
+async function longLeads(lead: string | null, compared: Compared): Promise<Record<string, string>> {
   const data = {
     ...(await fictionalIndex({
       seed: 7,
-      // One country less and no edition before: nothing can be compared.
-      ...(isComplete ? { editions: ['2023', '2025'] } : { editions: ['2025'], size: 192 }),
-      narratives: hasNarrative && countries,
+      // One country less, and there are no means; no edition before, and nothing has changed.
+      ...(compared === 'all' ? {} : { size: 192 }),
+      editions: compared === 'nothing' ? ['2025'] : ['2023', '2025'],
+      narratives: lead !== null && countries,
       narrated: ['2025'],
     })),
   };
   for (const [path, text] of Object.entries(data)) {
     if (path.startsWith('data/narratives/'))
-      data[path] = text.replace(/^(#+ .+\n\n)(?!#)/gm, (_, head: string) => `${head}:lead[${longest}] `);
+      data[path] = text.replace(/^(#+ .+\n\n)(?!#)/gm, (_, head: string) => `${head}:lead[${lead ?? ''}] `);
   }
   return data;
 }
@@ -52,12 +58,16 @@ async function pagesAndFaults(document: Document): Promise<readonly unknown[]> {
 
 describe('a handout is one leaf of two pages', () => {
   test.each([
-    ['with comparison and the longest leads', true, true],
-    ['with comparison and no narrative', true, false],
-    ['without comparison, with the longest leads', false, true],
-    ['with neither', false, false],
-  ])('%s', async (_, isComplete, hasNarrative) => {
-    const data = await longLeads(hasNarrative, isComplete);
+    ['with comparison and the longest leads', 'all', longest, false],
+    ['with comparison and no narrative', 'all', null, true],
+    ['with changes alone and the longest leads', 'changes', longest, false],
+    ['with changes alone and leads that leave room', 'changes', shortest, true],
+    ['without comparison, with the longest leads', 'nothing', longest, false],
+    ['without comparison, with leads that leave room', 'nothing', shorter, true],
+    ['without comparison, with leads that leave room for the method', 'nothing', shortest, true],
+    ['with neither', 'nothing', null, true],
+  ] as const)('%s', async (_, compared, lead, hasDefinitions) => {
+    const data = await longLeads(lead, compared);
     const world = memoryWorld({ ...data, ...templates });
     const { documents, messages } = await check(world, {
       products: ['handout'],
@@ -66,9 +76,9 @@ describe('a handout is one leaf of two pages', () => {
     });
     expect(messages.filter(({ fatal }) => fatal !== false).map(formatMessage)).toEqual([]);
     expect(documents).toHaveLength(countries.length);
-    const view = documents[0]?.view as { handout: { hasComparison: boolean; leads: { text: string }[] } };
-    expect(view.handout.hasComparison).toBe(isComplete);
-    expect(view.handout.leads.map(({ text }) => text)).toEqual(hasNarrative ? Array(11).fill(longest) : []);
+    const { handout } = documents[0]?.view as { handout: HandoutView };
+    expect(handout).toMatchObject({ hasComparison: compared !== 'nothing', hasDefinitions });
+    expect(handout.leads.map(({ text }) => text)).toEqual(lead === null ? [] : Array(11).fill(lead));
     const results = await Promise.all(documents.map(pagesAndFaults));
     expect(results).toEqual(countries.map(() => [2]));
   });
