@@ -82,6 +82,20 @@ export function diskAt(root: string): Disk {
   };
 }
 
+/** The bytes of a file anywhere, or null when they are more than `most`: a device or a pipe may never end. */
+export async function readAtMost(path: string, most: number): Promise<Uint8Array | null> {
+  const file = await fs.open(path);
+  try {
+    const chunks: Buffer[] = [];
+    for await (const chunk of file.createReadStream({ end: most, autoClose: false }))
+      chunks.push(chunk as Buffer);
+    const bytes = Buffer.concat(chunks);
+    return bytes.length > most ? null : bytes;
+  } finally {
+    await file.close();
+  }
+}
+
 /** The program's own folder, to know when the program itself has changed. */
 export const program: Disk = diskAt(import.meta.dirname);
 

@@ -130,16 +130,19 @@ export interface ImportOptions {
 export async function importFile(world: World, path: string, options: ImportOptions): Promise<ImportReport> {
   const { importTables } = await import('./import/import.ts');
   const bytes = await readOutside(path);
-  return storing(world, options.dryRun, async () => {
+  return storing<ImportReport>(world, options.dryRun, async () => {
     const sources = await load(world);
     const { value: dataset, messages } = validate(sources.value);
-    if (!dataset) {
-      const faults = sortMessages([...sources.messages, ...messages]);
-      return { files: new Map(), changes: [], tables: [], notes: [], messages: faults };
-    }
+    const faults = sortMessages([...sources.messages, ...messages]);
+    if (!dataset)
+      return {
+        report: { files: new Map(), changes: [], tables: [], notes: [], messages: faults },
+        faults: [],
+      };
     const spellings = (await textOf(world, 'data/spellings.csv')) ?? '';
     const { edition, overwrite } = options;
-    return importTables(dataset, { file: basename(path), bytes, edition, overwrite, spellings });
+    const request = { file: basename(path), bytes, edition, overwrite, spellings };
+    return { report: await importTables(dataset, request), faults };
   });
 }
 
@@ -167,10 +170,11 @@ export async function importBrief(
   const stage = await import('./import/brief/brief.ts');
   const bytes = await readOutside(path);
   const { overwrite } = options;
-  return storing(world, options.dryRun, async () => {
+  return storing<BriefReport>(world, options.dryRun, async () => {
     const sources = await load(world);
     const { value: dataset, messages } = validate(sources.value);
-    if (!dataset) return stage.unread(sortMessages([...sources.messages, ...messages]));
+    const faults = sortMessages([...sources.messages, ...messages]);
+    if (!dataset) return { report: stage.unread(faults), faults: [] };
     const country = [...dataset.countries.values()].find((one) =>
       [one.iso3, one.slug].some((name) => name.toLowerCase() === named.toLowerCase()),
     );
@@ -192,7 +196,7 @@ export async function importBrief(
     const hasNarrative = (await world.project.kind(narrative)) !== 'none';
     const file = basename(path);
     const request = { file, bytes, country, edition, labels, language, overwrite, hasNarrative };
-    return stage.importBrief(dataset, request);
+    return { report: await stage.importBrief(dataset, request), faults };
   });
 }
 

@@ -19,6 +19,16 @@ export function staysInside(path: string): boolean {
   return !/[\\:\0]/.test(path) && parts.every((part) => part !== '' && part !== '.' && part !== '..');
 }
 
+/** Lets nothing be written through a link: no part of the path may be one, nor a device. @throws EnvironmentError. */
+export async function refuseLinks(project: Disk, path: string): Promise<void> {
+  const parts = path.split('/');
+  for (let depth = 1; depth <= parts.length; depth++) {
+    const part = parts.slice(0, depth).join('/');
+    if ((await project.kind(part)) !== 'other') continue;
+    throw new EnvironmentError(`${part} is a link or a device: remove it, nothing is written through it`);
+  }
+}
+
 /**
  * The output folder of a project as a disk of its own. Whatever path it is given, it touches nothing outside:
  * a path that leads out, or a link where a folder should be, is refused.
@@ -30,12 +40,7 @@ export function outputOf(project: Disk): Disk {
     return `${outputFolder}/${path}`;
   };
   const guarded = async (path: string): Promise<string> => {
-    const parts = inside(path).split('/');
-    for (let depth = 1; depth <= parts.length; depth++) {
-      const folder = parts.slice(0, depth).join('/');
-      if ((await project.kind(folder)) !== 'other') continue;
-      throw new EnvironmentError(`${folder} is a link or a device: remove it, nothing is written through it`);
-    }
+    await refuseLinks(project, inside(path));
     return inside(path);
   };
   return {

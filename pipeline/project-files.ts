@@ -1,5 +1,4 @@
-import { basename, dirname } from 'node:path';
-import { diskAt, isCode } from './disk.ts';
+import { isCode, readAtMost } from './disk.ts';
 import { UsageError } from './failures.ts';
 import type { World } from './world.ts';
 
@@ -8,10 +7,15 @@ export async function textOf({ project }: World, path: string): Promise<string |
   return (await project.kind(path)) === 'file' ? new TextDecoder().decode(await project.read(path)) : null;
 }
 
-/** A file that the user has named, anywhere. @throws UsageError where there is none. */
+/** The largest file in bytes that a user may name: more would only fill the memory. */
+const largest = 200_000_000;
+
+/** A file that the user has named, anywhere. @throws UsageError where there is none, or no end of it. */
 export async function readOutside(path: string): Promise<Uint8Array> {
   try {
-    return await diskAt(dirname(path)).read(basename(path));
+    const bytes = await readAtMost(path, largest);
+    if (bytes) return bytes;
+    throw new UsageError(`Unexpected file ${path} of more than ${largest / 1e6} MB, expected a smaller one.`);
   } catch (cause) {
     if (isCode(cause, 'ENOENT') || isCode(cause, 'EISDIR'))
       throw new UsageError(`Unexpected file ${path}, expected one that is there.`);

@@ -6,6 +6,7 @@ export const rules = {
   'load:missing-file': 'a file that every project needs is there',
   'load:unreadable': 'every source file can be read',
   'load:encoding': 'a source file is UTF-8 text',
+  'load:conflict': 'a source file holds no marks of a merge that was left half done',
   'load:too-large': 'a source file has at most 5 MB',
   'load:link': 'a source file is a file, not a symbolic link or a device',
   'load:unknown-file': 'data and templates hold only files that are read',

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { CsvError, parse } from 'csv-parse/sync';
 import { error, type Checked } from '../messages.ts';
 import { mostCells, type WorkbookSheet } from './workbook.ts';
@@ -29,6 +30,12 @@ export function csvSheet(bytes: Uint8Array, path: string): Checked<WorkbookSheet
   });
   const tooLarge = 'give the table of one index';
   if (bytes.length > largest) return refuse(`table of ${(bytes.length / 1e6).toFixed(1)} MB`, tooLarge);
+  if (!isUtf8(bytes)) return refuse('text that is not UTF-8', 'save it as "CSV UTF-8"');
+  const separator = /^[^,\n]*?([;\t|])/.exec(Buffer.from(bytes).toString('utf8').trimStart())?.[1];
+  if (separator) {
+    const hint = 'export the table as CSV with commas and decimal points';
+    return refuse(`${separator === '\t' ? 'tab' : separator} between the columns`, hint);
+  }
   let rows: string[][];
   try {
     rows = parse(Buffer.from(bytes), {

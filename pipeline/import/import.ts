@@ -2,7 +2,7 @@ import { error, warning, type Message } from '../messages.ts';
 import type { Dataset } from '../model.ts';
 import { merge, needsOverwrite, type Change } from './merge.ts';
 import { countryNames } from './names.ts';
-import { sheetsOf } from './sheets.ts';
+import { sheetsOf, type EditionSheet } from './sheets.ts';
 import { readSpellings } from './spellings.ts';
 import { readTable, type ImportedTable } from './table.ts';
 
@@ -40,7 +40,8 @@ export interface ImportReport {
  */
 export async function importTables(dataset: Dataset, request: ImportRequest): Promise<ImportReport> {
   const { file } = request;
-  const { value: sheets, messages: unread } = await sheetsOf(request);
+  const { value: found, messages: unread } = await sheetsOf(request);
+  const sheets = found.filter(({ edition }) => canBe(edition, dataset));
   const { value: spellings, messages: misspelt } = readSpellings(request.spellings);
   const names = countryNames(dataset.countries, spellings);
   const tables = sheets.map(({ sheet, edition }) =>
@@ -48,7 +49,8 @@ export async function importTables(dataset: Dataset, request: ImportRequest): Pr
   );
   const messages = [...unread, ...misspelt, ...tables.flatMap((table) => table.messages)];
   messages.push(...unknownCodes(spellings, dataset));
-  if (unread.length === 0 && tables.length === 0) {
+  messages.push(...found.flatMap((one) => (sheets.includes(one) ? [] : [noEdition(one, dataset, file)])));
+  if (unread.length === 0 && found.length === 0) {
     messages.push(
       error(
         'import:sheet',
@@ -84,6 +86,19 @@ export async function importTables(dataset: Dataset, request: ImportRequest): Pr
     notes: tables.flatMap(({ notes }) => notes),
     messages,
   };
+}
+
+/** An edition that the project has, or the year of a new one: it becomes the name of files. */
+function canBe(edition: string, { editions }: Dataset): boolean {
+  return editions.has(edition) || /^[1-9]\d{3}$/.test(edition);
+}
+
+function noEdition({ at, edition, sheet }: EditionSheet, { editions }: Dataset, file: string): Message {
+  const reason = `Unexpected edition "${edition}", expected one of ${[...editions.keys()].join(', ')} or the year of a new one`;
+  return error('import:sheet', reason, {
+    path: `${file}!${sheet.name}!${at}`,
+    hint: 'correct the edition; one that is no year is described in data/editions first',
+  });
 }
 
 /** Warns of spellings of a country that there is not. */

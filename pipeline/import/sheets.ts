@@ -12,6 +12,8 @@ interface SheetRequest {
 export interface EditionSheet {
   readonly sheet: WorkbookSheet;
   readonly edition: string;
+  /** The cell that names the edition; A1 where it is known from elsewhere. */
+  readonly at: string;
 }
 
 /** The sheets of a file with the edition of each; those that are no tables are left out. */
@@ -30,7 +32,7 @@ export async function sheetsOf({ bytes, edition, file }: SheetRequest): Promise<
     const strict = /^(\d{4})[ _-]*(data ?set|data|scores)$/i.exec(sheet.name.trim())?.[1];
     // Another name with a year is that of a table when there is a column of countries.
     const year = strict ?? (hasCountries(sheet) ? /(?:^|\D)(\d{4})(?!\d)/.exec(sheet.name)?.[1] : undefined);
-    return year === undefined ? editionsOf(sheet, only) : [{ sheet, edition: year }];
+    return year === undefined ? editionsOf(sheet, only) : [{ sheet, edition: year, at: 'A1' }];
   });
   return { value: found, messages: [...messages, ...twins(found, file)] };
 }
@@ -69,17 +71,22 @@ function editionsOf(sheet: WorkbookSheet, known: string | null): readonly Editio
     header.find(({ value }) => String(value).trim().toLowerCase() === name)?.column;
   const edition = column('edition');
   if (edition === undefined || column('since') !== undefined) {
-    return known === null ? [] : [{ sheet, edition: known }];
+    return known === null ? [] : [{ sheet, edition: known, at: 'A1' }];
   }
   const editions = new Map<number, string>();
-  for (const { column: at, row, value } of sheet.cells) {
-    if (at === edition && row !== top) editions.set(row, String(value).trim());
+  const first = new Map<string, string>();
+  for (const { column: at, ref, row, value } of sheet.cells) {
+    if (at !== edition || row === top) continue;
+    const one = String(value).trim();
+    editions.set(row, one);
+    if (!first.has(one)) first.set(one, ref);
   }
-  return [...new Set(editions.values())].map((one) => ({
+  return [...first].map(([one, at]) => ({
     sheet: {
       ...sheet,
       cells: sheet.cells.filter(({ row }) => row === top || editions.get(row) === one),
     },
     edition: one,
+    at,
   }));
 }

@@ -63,7 +63,8 @@ function readScale(file: YamlFile, input: Input): Checked<{ scale: Scale; quadra
   ): Hundredths => {
     const value = hundredthsOf(String(points));
     if (value !== null && fits(value)) return value;
-    const reason = `Unexpected ${at.join('.')} ${points}, expected ${expected}`;
+    const form = value === null ? 'a number of at most nine digits and two decimals' : expected;
+    const reason = `Unexpected ${at.join('.')} ${points}, expected ${form}`;
     const hint = 'see data/README.md for the scale';
     messages.push(error('validate:value', reason, { path: file.path, place: file.placeOf(at), hint }));
     return NaN;

@@ -1,5 +1,5 @@
 import { labelKeys, labelPlaceholders } from '../label-keys.ts';
-import { error, type Checked, type Message } from '../messages.ts';
+import { error, nearest, type Checked, type Message } from '../messages.ts';
 import type { Country, Labels, SourceFile } from '../model.ts';
 import { stem } from './names.ts';
 import { placeholderMessages } from './placeholders.ts';
@@ -109,9 +109,19 @@ function adjectiveMessages(
           path: file.path,
           place: file.placeOfKey([list]),
           expected: [name],
-          hint: `add ${name}: and its adjective, as in "6th of 12 South American countries"`,
+          hint: adviceOn(
+            name,
+            Object.keys(adjectives).filter((one) => names.has(one)),
+          ),
         },
       ),
     ),
   ];
+}
+
+/** A name that is nearly that of another adjective is more likely misspelt than new. */
+function adviceOn(name: string, known: readonly string[]): string {
+  const near = nearest(name, known);
+  const add = `add ${name}: and its adjective, as in "6th of 12 South American countries"`;
+  return near ? `did you mean ${near}? Then correct data/countries.csv; else ${add}` : add;
 }

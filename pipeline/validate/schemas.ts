@@ -34,10 +34,14 @@ const lang = z.string(langForm).regex(langPattern, langForm).describe('Language 
 
 const url = (about: string): z.ZodString => {
   const form = 'an address that begins with https:// or http://';
-  return z
-    .string(form)
-    .regex(/^https?:\/\/\S+$/, form)
-    .describe(about);
+  return (
+    z
+      .string(form)
+      .regex(/^https?:\/\/\S+$/, form)
+      // It is printed, and stands in a code that a telephone reads.
+      .max(300, 'an address of at most 300 letters')
+      .describe(about)
+  );
 };
 
 const date = z.iso.date('a date written as 2023-09-26').describe('Date of publication, YYYY-MM-DD');

@@ -53,6 +53,12 @@ function headerMessages(path: string, header: Row, columns: readonly string[]): 
     const reason = `Unexpected ${name} between the columns, expected a comma`;
     return [error('validate:csv-header', reason, { path, place: only.place, actual: name, hint })];
   }
+  // One mistake, not one for each column: a row stands above the names, or they were removed.
+  if (only && header.every(({ text }) => nearest(text, columns) === undefined)) {
+    const hint = `the first row names the columns, and nothing stands above it: ${columns.join(',')}`;
+    const reason = `Unexpected first row "${only.text}", expected the names of the columns`;
+    return [error('validate:csv-header', reason, { path, place: only.place, actual: only.text, hint })];
+  }
   const messages: Message[] = [];
   const first = new Map<string, Cell>();
   const missing = new Set(columns.filter((column) => !header.some(({ text }) => text === column)));
@@ -81,7 +87,7 @@ function headerMessages(path: string, header: Row, columns: readonly string[]): 
       );
     } else if (!columns.includes(text)) {
       // A misspelt column is one mistake, not an unknown column and a missing one.
-      const meant = nearest(text, missing) ?? nearest(text, columns);
+      const meant = nearest(text, missing);
       if (meant) missing.delete(meant);
       messages.push(
         error('validate:csv-header', `Unexpected column ${text}, expected one of those described`, {

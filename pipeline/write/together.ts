@@ -3,17 +3,20 @@ import type { Disk } from '../disk.ts';
 import { EnvironmentError } from '../failures.ts';
 import { readText, sha256 } from '../manifest.ts';
 import type { Message } from '../messages.ts';
-import { outputOf, staysInside, temporaryOf } from '../output.ts';
+import { outputOf, refuseLinks, staysInside, temporaryOf } from '../output.ts';
 import { takeLock, type LockOptions } from './lock.ts';
 import { write } from './write.ts';
 
 /** What puts old contents back when a change of several sources was cut off; there only while that goes on. */
 export const undoPath = 'data/.import.json';
 
+/** Only what an import writes: whoever may change data/ may not change a template through the record. */
+const isOfData = (path: string): boolean => path.startsWith('data/') && staysInside(path);
+
 const schema = z.strictObject({
   files: z.array(
     z.strictObject({
-      path: z.string().refine(staysInside, 'leads out of the project'),
+      path: z.string().refine(isOfData, 'leads out of data/'),
       /** Base64; null where there was no file. */
       before: z.base64().nullable(),
       /** SHA-256 of the new content: what holds anything else was edited since, and stays. */
@@ -25,12 +28,17 @@ const schema = z.strictObject({
 /**
  * Puts several files of the project in the place of the old ones: all or none, also when the disk fills up, another
  * program keeps one open, or the process is killed (then `undoCutOff` of a later run puts the old ones back). Only for
- * the holder of the lock. @throws EnvironmentError; the old files are there then.
+ * the holder of the lock. @throws EnvironmentError, also for a link on the way to a file; RangeError for a file that is
+ * not below data/. The old files are there then.
  */
 export async function replaceTogether(
   project: Disk,
   files: ReadonlyMap<string, string>,
 ): Promise<readonly Message[]> {
+  for (const path of files.keys()) {
+    if (!isOfData(path)) throw new RangeError(`${path} does not lie below data/`);
+    await refuseLinks(project, path);
+  }
   const encoder = new TextEncoder();
   const artefacts = [...files].map(([path, text]) => ({ path, bytes: encoder.encode(text), document: '' }));
   const record = await Promise.all(
@@ -84,6 +92,7 @@ export async function undo(project: Disk): Promise<void> {
   const text = await readText(project, undoPath);
   if (text === null) return;
   for (const { path, before, after } of recordIn(text, project)) {
+    await refuseLinks(project, path);
     await project.remove(temporaryOf(path));
     if ((await project.kind(path)) === 'none' || sha256(await project.read(path)) !== after) continue;
     if (before === null) await project.remove(path);

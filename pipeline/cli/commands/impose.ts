@@ -1,7 +1,7 @@
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { diskAt } from '../../disk.ts';
 import { UsageError } from '../../failures.ts';
-import { impose, papers, storeOutside, type ImposeOptions, type Paper } from '../../index.ts';
+import { impose, papers, readOutside, storeOutside, type ImposeOptions, type Paper } from '../../index.ts';
 import { exit } from '../exit.ts';
 import { factsOf, plural } from '../facts.ts';
 import { screenOf } from '../screen.ts';
@@ -39,7 +39,7 @@ export async function imposeCommand(terminal: Terminal, flags: ImposeFlags): Pro
     if ((await diskAt(dirname(target)).kind(basename(target))) === 'folder')
       throw new UsageError(`Unexpected folder ${name}, expected the name of a file in --out.`);
     screen.status(`Imposing ${file} …`);
-    const imposed = await impose(await folder.read(basename(path)), options);
+    const imposed = await impose(await readOutside(path), options);
     imposed.messages.forEach(screen.message);
     if (imposed.bytes) {
       await storeOutside(target, imposed.bytes);

@@ -1,7 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { diskAt } from '../../disk.ts';
 import { UsageError } from '../../failures.ts';
-import { preflight, profiles, type Message } from '../../index.ts';
+import { preflight, profiles, readOutside, type Message } from '../../index.ts';
 import { exit } from '../exit.ts';
 import { count, factsOf, plural } from '../facts.ts';
 import { screenOf } from '../screen.ts';
@@ -45,6 +45,6 @@ export async function preflightCommand(
 
 async function bytesOf(path: string, name: string): Promise<Uint8Array> {
   const folder = diskAt(dirname(path));
-  if ((await folder.kind(basename(path))) === 'file') return folder.read(basename(path));
+  if ((await folder.kind(basename(path))) === 'file') return readOutside(path);
   throw new UsageError(`Unexpected file ${name}, expected a PDF file that is there.`);
 }
