@@ -123,4 +123,18 @@ describe('load(world)', () => {
     expect(value.scores).toEqual([]);
     expect(value.labels).toHaveLength(1);
   });
+
+  test.each(['templates/brief.hbs', 'templates/styles/page.css', 'data/labels/fr.yaml'])(
+    'names the marks of a merge that was left half done in %s',
+    async (path) => {
+      const text = 'a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> other\n';
+      const { value, messages } = await load(memoryWorld({ ...least, [path]: text }));
+      expect(messages.map(formatMessage)).toEqual([
+        expect.stringContaining(`${path}:2:1  error  load:conflict  Unexpected mark of a merge`),
+      ]);
+      expect([...value.templates, ...value.styles, ...value.labels].map((one) => one.path)).not.toContain(
+        path,
+      );
+    },
+  );
 });
