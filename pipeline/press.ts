@@ -3,7 +3,7 @@ import { program } from './disk.ts';
 import type { Finisher } from './finish/finisher.ts';
 import type { Lazy } from './lazily.ts';
 import type { Checked, Message } from './messages.ts';
-import type { Artefact, Document } from './model.ts';
+import type { Artefact, Document, Format } from './model.ts';
 import type { Step } from './plan/plan.ts';
 import type { Printer } from './print/print.ts';
 import type { Look } from './print/sheet.ts';
@@ -50,8 +50,10 @@ export async function makeOne(press: Lazy<Press>, step: Step): Promise<Checked<r
   const { outputs } = step;
   let document: Document;
   try {
-    // Now it is composed, once: its strings are made when they are asked for.
-    document = { ...step.document };
+    document = composed(
+      step.document,
+      outputs.filter(({ reason }) => reason !== null).map(({ format }) => format),
+    );
   } catch (cause) {
     return { value: [], messages: [unfilled(step.document, cause)] };
   }
@@ -80,6 +82,20 @@ export async function makeOne(press: Lazy<Press>, step: Step): Promise<Checked<r
   return { value: files, messages };
 }
 
+/** A document composed, once, for some of its formats: its strings are made anew each time they are asked for. */
+function composed(document: Document, formats: readonly Format[]): Document {
+  const isPrinted = formats.includes('pdf');
+  const { view, path, product, iso3, edition, previous, lang, ingredients, weight, trim } = document;
+  return {
+    ...{ view, path, product, iso3, edition, previous, lang, ingredients, weight, trim },
+    formats,
+    html: formats.includes('html') ? document.html : '',
+    print: isPrinted ? document.print : unprinted,
+    metadata: document.metadata,
+  };
+}
+
+const unprinted = { lang: '', title: '', style: '', pageStyle: '', body: '' };
 const none = { file: null, messages: [] };
 
 /**

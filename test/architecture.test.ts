@@ -28,7 +28,7 @@ const owners: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^puppeteer/, ['print/']],
   [/^hyphen(\/|$)/, ['print/']],
   [/^(pdf-lib|pako)$/, ['finish/']],
-  [/^(css-tree|handlebars|qrcode-generator)$/, ['compose/']],
+  [/^(css-tree|handlebars|qr)$/, ['compose/']],
   [/^(unified|remark-.*|mdast.*|hast.*|unist.*|micromark.*)$/, ['narrate/']],
   [/^yaml$/, ['validate/']],
   [/^csv-parse(\/|$)/, ['validate/', 'import/']],

@@ -6,15 +6,22 @@ const declared: ReadonlySet<string> = new Set(
   faces.map(({ asset }) => asset.replace(/^.*\//, '').replace(/\.ttf$/, '')),
 );
 
+const key = '/BaseFont';
+/** Of a name in a PDF (ISO 32000-1, annex C), with the space before it. */
+const longestName = 140;
+
 /**
  * Names of the faces in a print of the browser that the project does not declare, in the order in which they stand.
  * The browser writes font dictionaries as plain text: `/BaseFont /AAAAAA+SourceSans3-Regular`.
  */
 export function strangeFaces(pdf: Uint8Array): readonly string[] {
-  const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1');
-  const names = [...text.matchAll(/\/BaseFont\s*\/(?:[A-Z]{6}\+)?([^\s/<>[\]()]+)/g)].map(
-    ([, name = '']) => name,
-  );
+  const file = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
+  const names: string[] = [];
+  for (let at = file.indexOf(key); at >= 0; at = file.indexOf(key, at + 1)) {
+    const text = file.toString('latin1', at + key.length, at + key.length + longestName);
+    const [, name] = /^\s*\/(?:[A-Z]{6}\+)?([^\s/<>[\]()]+)/.exec(text) ?? [];
+    if (name !== undefined) names.push(name);
+  }
   return [...new Set(names)].filter((name) => !declared.has(name));
 }
 

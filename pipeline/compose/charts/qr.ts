@@ -1,24 +1,22 @@
-import qrcode from 'qrcode-generator';
+import encodeQR from 'qr';
 import { element, figureSvg } from './svg.ts';
 
-/** A QR code (ISO/IEC 18004, error correction M) of an address, with the quiet zone of four modules. */
+/** Light modules around a code. */
+const quiet = 4;
+
+/** A QR code (ISO/IEC 18004, error correction M) of an address, with its quiet zone. */
 export function qrCode(address: string, title: string): string {
-  const code = qrcode(0, 'M');
-  code.addData(address);
-  code.make();
-  const size = code.getModuleCount();
-  const quiet = 4;
+  const rows = encodeQR(address, 'raw', { ecc: 'medium', border: quiet });
   // Runs of dark modules in one path, each a stroke as thick as a module is high.
   let path = '';
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
-      let run = 0;
-      while (x + run < size && code.isDark(y, x + run)) run++;
-      if (run > 0) path += `M${x + quiet} ${y + quiet + 0.5}h${run}`;
-      x += run;
+  rows.forEach((row, y) => {
+    for (let x = row.indexOf(true); x >= 0;) {
+      const end = row.indexOf(false, x);
+      path += `M${x} ${y + 0.5}h${end - x}`;
+      x = row.indexOf(true, end);
     }
-  }
-  const side = size + 2 * quiet;
+  });
+  const side = rows.length;
   return figureSvg(
     { width: side, height: side, className: 'qr' },
     { title, description: address },
