@@ -1,5 +1,5 @@
 import { program } from './disk.ts';
-import { loadCoverage, loadFonts } from './fonts.ts';
+import { loadCoverage, loadFonts, type Fonts } from './fonts.ts';
 import { gateOf, pass } from './gate.ts';
 import { lazily, type Lazy } from './lazily.ts';
 import { manifestPath, readManifest, readText, type Entry, type Manifest } from './manifest.ts';
@@ -12,13 +12,14 @@ import { forEach } from './parallel.ts';
 import { openReport } from './report.ts';
 import { requireScores, select, selectFormats } from './selection.ts';
 import type { World } from './world.ts';
-import { loadPrinter, makeOne, openPress, startPrinter, versionsOf, type Press } from './press.ts';
+import { makeOne, openPress, startPrinter, versionsOf, type Press } from './press.ts';
 import { compose } from './compose/compose.ts';
+import { styleOf } from './compose/styles.ts';
 import { checkStyles } from './compose/styles-checked.ts';
 import { load } from './load/load.ts';
 import { narrateRemembered } from './narrate/remember.ts';
 import { leftOver } from './plan/left-over.ts';
-import { seemStale } from './plan/inputs.ts';
+import { changedSince } from './plan/inputs.ts';
 import { isStale, plan, type Step } from './plan/plan.ts';
 import type { Printer } from './print/print.ts';
 import { programVersion } from './versions.ts';
@@ -31,14 +32,17 @@ import { undoCutOff } from './write/together.ts';
 export async function check(
   world: World,
   options: CheckOptions = {},
-  onLoaded?: (sources: Sources) => Promise<void>,
+  onLoaded?: (sources: Sources, fonts: Promise<Fonts>) => Promise<void>,
 ): Promise<CheckReport> {
   const isStrict = options.strict ?? false;
   const start = world.clock();
   const epoch = epochOf(world);
   await undoCutOff(world.project, world);
   const sources = await load(world);
-  await onLoaded?.(sources.value);
+  const loading = loadFonts(world);
+  loading.catch(() => undefined);
+  await onLoaded?.(sources.value, loading);
+  const fonts = await loading;
   const dataset = validate(sources.value);
   const version = options.program ?? (await programVersion(program));
   const styles = await checkStyles(world, version, sources.value.styles);
@@ -70,7 +74,7 @@ export async function check(
     chapters: chapters.value,
     templates: sources.value.templates,
     styles: sources.value.styles,
-    fonts: await loadFonts(world),
+    fonts,
     covers,
     selection,
     epoch,
@@ -115,7 +119,9 @@ export async function build(
 export async function write(world: World, options: BuildOptions = {}): Promise<BuildReport> {
   const output = outputOf(world.project);
   const jobs = jobsOf(options);
-  const printer = lazily(() => startPrinter(world, jobs));
+  let launch = (): void => undefined;
+  const launched = new Promise<void>((resolve) => (launch = resolve));
+  const printer = lazily(() => startPrinter(world, jobs, launch));
   if (options.dryRun === true) {
     const manifest = (await readManifest(output)) ?? new Map<string, Entry>();
     const store: Stock['store'] = () => Promise.resolve([]);
@@ -128,10 +134,16 @@ export async function write(world: World, options: BuildOptions = {}): Promise<B
   let report: BuildReport;
   try {
     // A browser starts on another core while the sources are checked here: a third of the time of one edited score.
-    const checked = await check(world, options, async (sources) => {
-      if (!selectFormats(options).includes('pdf') || !seemStale(before, sources)) return;
-      await loadPrinter();
-      printer.get().catch(() => undefined);
+    const checked = await check(world, options, async (sources, fonts) => {
+      const changed = changedSince(before, sources);
+      if (!selectFormats(options).includes('pdf') || changed?.length === 0) return;
+      const isAll =
+        options.force === true || !changed || changed.some((path) => path.startsWith('templates/'));
+      const prepare = async (): Promise<void> => {
+        const [one, { printStyle }] = await Promise.all([printer.get(), fonts]);
+        await one.prepare(styleOf(sources.styles, printStyle, 'print'), isAll ? jobs : 1);
+      };
+      await Promise.race([launched, prepare().catch(() => undefined)]);
     });
     shelf = await openShelf(output, world);
     report = await make(world, options, checked, shelf, printer);

@@ -25,7 +25,7 @@ function face(family: string, weight: number, style: Face['style'], asset: strin
   return { family, weight, style, asset };
 }
 
-/** The @font-face rules of prints (complete fonts) and of web pages (subsets, so that one file holds all). */
+/** The @font-face rules of prints (all characters) and of web pages (fewer, so that one file holds all). */
 export interface Fonts {
   readonly printStyle: string;
   readonly webStyle: string;
@@ -74,10 +74,11 @@ const webText = webRanges
   .join('');
 
 /**
- * Features of the faces that web pages use: figures of one height and width, kerning, accents, ligatures. Those left
- * out (small capitals, old figures, …) would bring as many glyphs again.
+ * Features of the faces that are used: figures of one height and width, kerning, accents, ligatures. Those left
+ * out (small capitals, old figures, …) would bring as many glyphs again, and a browser takes in all of them before it
+ * prints its first page.
  */
-const webFeatures = ['lnum', 'tnum', 'kern', 'mark', 'mkmk', 'ccmp', 'locl', 'liga'];
+const features = ['lnum', 'tnum', 'kern', 'mark', 'mkmk', 'ccmp', 'locl', 'liga'];
 
 /** Loads every face. Subsets are made once and kept in the cache under the hash of what they are made from and with. */
 export async function loadFonts(world: World): Promise<Fonts> {
@@ -85,8 +86,11 @@ export async function loadFonts(world: World): Promise<Fonts> {
   const loaded = await Promise.all(
     faces.map(async (one) => {
       const bytes = await world.asset(one.asset);
-      const subset = await webSubset(world, maker, bytes);
-      return { print: rule(one, 'ttf', onPrintEm(bytes)), web: rule(one, 'woff2', subset) };
+      const [print, web] = await Promise.all([
+        subset(world, maker, bytes, { targetFormat: 'truetype' }),
+        subset(world, maker, bytes, { targetFormat: 'woff2', text: webText }),
+      ]);
+      return { print: rule(one, 'ttf', onPrintEm(print)), web: rule(one, 'woff2', web) };
     }),
   );
   return {
@@ -115,17 +119,21 @@ function onPrintEm(font: Uint8Array): Uint8Array {
   return copy;
 }
 
-async function webSubset(world: World, maker: Uint8Array, font: Uint8Array): Promise<Uint8Array> {
-  const recipe = JSON.stringify([webText, webFeatures]);
+/** A font with the features that are used, and with the characters of `text` only; default: with all that it has. */
+async function subset(
+  world: World,
+  maker: Uint8Array,
+  font: Uint8Array,
+  { targetFormat, text }: { readonly targetFormat: 'truetype' | 'woff2'; readonly text?: string },
+): Promise<Uint8Array> {
+  const recipe = JSON.stringify([text, features, targetFormat]);
   const key = createHash('sha256').update(maker).update(font).update(recipe).digest('hex').slice(0, 24);
   const path = `fonts/${key}.kept`;
   const kept = await recall(world, path);
   if (kept) return kept;
   const { default: subsetFont } = await import('subset-font');
-  const made = await subsetFont(Buffer.from(font), webText, {
-    targetFormat: 'woff2',
-    keepFeatures: webFeatures,
-  });
+  const characters = text ?? Array.from(charactersOf(font), (code) => String.fromCodePoint(code)).join('');
+  const made = await subsetFont(Buffer.from(font), characters, { targetFormat, keepFeatures: features });
   await keep(world, path, made);
   return made;
 }

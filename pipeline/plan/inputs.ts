@@ -34,14 +34,15 @@ export function inputsOf({ edition, iso3, lang, previous }: Document, sources: S
 }
 
 /**
- * A guess, before anything is planned, from the text of the manifest: whether a source has changed since it was written.
- * True also where there is none.
+ * The sources that have changed since the manifest was written, by its text, before anything is planned; null where there
+ * is none, so that everything is new.
  */
-export function seemStale(manifest: string | null, sources: Sources): boolean {
-  if (manifest === null) return true;
+export function changedSince(manifest: string | null, sources: Sources): readonly string[] | null {
+  if (manifest === null) return null;
   const { index, countries, ...lists } = sources;
   const files = [index, countries, ...Object.values(lists).flat()].filter((file) => file !== null);
   const current = new Map(files.map((file) => [file.path, hashOf(file)]));
   const inputs = manifest.matchAll(/"path": "([^"]+)",\s+"sha256": "([0-9a-f]{64})"/g);
-  return [...inputs].some(([, path = '', hash]) => current.get(path) !== hash);
+  const changed = Array.from(inputs).filter(([, path = '', hash]) => current.get(path) !== hash);
+  return [...new Set(changed.map(([, path = '']) => path))];
 }

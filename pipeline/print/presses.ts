@@ -30,16 +30,23 @@ export class ClosedError extends Error {
 /** How long a browser may take to open its page, in milliseconds: a hundred times what it needs. */
 const patience = 20_000;
 
+export interface PressesOptions {
+  readonly jobs: number;
+  /** Documents after which a press is worn. The renderer's memory grows slowly with each. */
+  readonly renewAfter: number;
+  /** Called when the process of a browser is there. */
+  readonly onLaunch?: (() => void) | undefined;
+}
+
 /** A place for one press; null while none is started. */
 interface Stand {
   press: Press | null;
 }
 
-/** `renewAfter`: documents after which a press is worn. The renderer's memory grows slowly with each. */
 export function openPresses(
   world: World,
   location: BrowserLocation,
-  { jobs, renewAfter }: { readonly jobs: number; readonly renewAfter: number },
+  { jobs, renewAfter, onLaunch }: PressesOptions,
 ): Presses {
   const stands: readonly Stand[] = Array.from({ length: Math.max(1, jobs) }, () => ({ press: null }));
   const idle = [...stands];
@@ -50,7 +57,7 @@ export function openPresses(
 
   const start = async (): Promise<Press> => {
     if (isClosed) throw new ClosedError();
-    const running = await launch(world, location, sandbox);
+    const running = await launch(world, location, sandbox, onLaunch);
     sandbox = running.isSandboxed;
     // A browser that lacks open files or memory may start, and answer nothing more.
     const watchdog = setTimeout(() => void running.kill(), patience);

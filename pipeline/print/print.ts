@@ -23,6 +23,11 @@ export interface Printer {
   readonly messages: readonly Message[];
   /** Any number may be asked for at once; they wait for a browser. @throws EnvironmentError when no browser starts. */
   print(document: Document, look?: Look): Promise<PrintResult>;
+  /**
+   * Gives `count` browsers a style, with its fonts, and has them print an empty page: what a browser does for the first
+   * time takes four times as long. Never rejects: whatever is wrong is told by the first document.
+   */
+  prepare(style: string, count: number): Promise<void>;
   /** Ends every browser and removes its profile. */
   close(): Promise<void>;
 }
@@ -34,14 +39,16 @@ export interface PrinterOptions {
   readonly timeout?: number;
   /** Documents after which a browser is replaced by a new one. Default 200. */
   readonly renewAfter?: number;
+  /** Called when the process of a browser is there, long before it answers. */
+  readonly onLaunch?: () => void;
 }
 
 /** Starts the first browser; others start when they are needed. @throws EnvironmentError when none starts. */
 export async function openPrinter(world: World, options: PrinterOptions): Promise<Printer> {
-  const { jobs, timeout = 30_000, renewAfter = 200 } = options;
+  const { jobs, timeout = 30_000, renewAfter = 200, onLaunch } = options;
   const location = await locateBrowser(world);
   await sweepLeftovers(world, 'profiles');
-  const presses = openPresses(world, location, { jobs, renewAfter });
+  const presses = openPresses(world, location, { jobs, renewAfter, onLaunch });
   const version = await presses
     .use(({ running }) => running.browser.version())
     .catch(async (cause: unknown) => {
@@ -53,7 +60,8 @@ export async function openPrinter(world: World, options: PrinterOptions): Promis
       );
     });
 
-  const attempt = async (document: Document, look: Look): Promise<PrintResult | Failure> => {
+  let preparing: Promise<unknown> = Promise.resolve();
+  const attempt = async (document: Printable, look: Look): Promise<PrintResult | Failure> => {
     try {
       return await presses.use((press) => printWithin(timeout, press, document, look));
     } catch (cause) {
@@ -67,6 +75,8 @@ export async function openPrinter(world: World, options: PrinterOptions): Promis
     browser: { version, pinned: location.pinned, path: location.path },
     messages: location.pinned ? [] : [foreignBrowser(location, version)],
     async print(document, look = 'close') {
+      // A browser that is nearly ready is sooner there than another.
+      await preparing;
       const { path } = document;
       let outcome = await attempt(document, look);
       // A browser that ended or hung may have been unlucky; one that says no will say it again.
@@ -75,9 +85,17 @@ export async function openPrinter(world: World, options: PrinterOptions): Promis
       if ('messages' in outcome) return outcome;
       return { printed: null, messages: [failureOf(path, outcome, timeout)] };
     },
+    async prepare(style, count) {
+      const empty = { path: '', print: { lang: 'en', title: '', style, pageStyle: '', body: '' } };
+      const presses = Array.from({ length: Math.min(count, jobs) }, () => attempt(empty, 'quick'));
+      await (preparing = Promise.allSettled(presses));
+    },
     close: () => presses.close(),
   };
 }
+
+/** What a browser needs of a document. */
+type Printable = Pick<Document, 'path' | 'print'>;
 
 /** What came between a document and its print. */
 class PrintError extends Error {
@@ -93,7 +111,7 @@ class PrintError extends Error {
 async function printWithin(
   timeout: number,
   press: Press,
-  document: Document,
+  document: Printable,
   look: Look,
 ): Promise<PrintResult> {
   const { running, sheet } = press;
@@ -120,7 +138,7 @@ async function printWithin(
 /** What cuts off the text of a box: no trace of it is left on the page, so that only a close look finds it. */
 const cutting = /\b(overflow(-\w+)?\s*:\s*(hidden|clip|auto|scroll)|clip-path\s*:)/;
 
-async function printOn(sheet: Sheet, { path, print }: Document, wanted: Look): Promise<PrintResult> {
+async function printOn(sheet: Sheet, { path, print }: Printable, wanted: Look): Promise<PrintResult> {
   // The style holds all fonts: it is searched when it is exchanged.
   if (sheet.style !== print.style) sheet.isCutting = cutting.test(print.style);
   const isCut = sheet.isCutting || cutting.test(print.pageStyle) || cutting.test(print.body);

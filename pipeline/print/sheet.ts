@@ -41,9 +41,6 @@ export async function openSheet(page: Page): Promise<Sheet> {
     isCutting: false,
     isIntact: true,
   };
-  await page.setJavaScriptEnabled(false);
-  await page.setOfflineMode(true);
-  await page.setRequestInterception(true);
   page.on('request', (request) => {
     const address = request.url();
     if (address.startsWith('data:') || address === 'about:blank') return void request.continue();
@@ -53,13 +50,19 @@ export async function openSheet(page: Page): Promise<Sheet> {
   page.on('console', (message) => {
     if (message.type() === 'error') sheet.errors.push(message.text());
   });
+  // One after the other, but none waits for the answer to the one before.
+  await Promise.all([
+    page.setJavaScriptEnabled(false),
+    page.setOfflineMode(true),
+    page.setRequestInterception(true),
+    page.emulateMediaType('print'),
+    page.setViewport({ width: 800, height: 1 }),
+  ]);
   await page.setContent(skeleton);
   // Functions sent to the page are compiled with a helper of this name, which the page lacks.
   await page.evaluate(
     `globalThis.__name = (value) => value; globalThis.lookAtPage = ${factsOfPage.toString()}`,
   );
-  await page.emulateMediaType('print');
-  await page.setViewport({ width: 800, height: 1 });
   page.on('framenavigated', (frame) => {
     if (frame === page.mainFrame()) sheet.isIntact = false;
   });

@@ -34,16 +34,18 @@ export interface RunningBrowser {
 /**
  * Starts a headless browser over a pipe: it dies with this process, whatever happens to it. `sandbox`: whether to try
  * it with its sandbox first; default: unless the user is root, whom the sandbox refuses. Where the machine forbids
- * the sandbox, that is noted and the browser starts without. @throws EnvironmentError when it does not start.
+ * the sandbox, that is noted and the browser starts without. `onLaunch` is called when
+ * its process is there, long before it answers. @throws EnvironmentError when it does not start.
  */
 export async function launch(
   world: World,
   location: BrowserLocation,
   sandbox = !world.machine.isRoot,
+  onLaunch: () => void = () => undefined,
 ): Promise<RunningBrowser> {
   const profile = ownFolder(world, 'profiles');
   try {
-    const { browser, isSandboxed } = await startSomehow(world, location, profile, sandbox);
+    const { browser, isSandboxed } = await startSomehow(world, location, profile, sandbox, onLaunch);
     // A killed browser resets its pipes after puppeteer has stopped to listen: that is no news to anybody.
     for (const stream of browser.process()?.stdio ?? []) stream?.on('error', () => undefined);
     let ending: Promise<void> | null = null;
@@ -71,6 +73,7 @@ async function startSomehow(
   { path, libraries }: BrowserLocation,
   profile: string,
   sandbox: boolean,
+  onLaunch: () => void,
 ): Promise<Pick<RunningBrowser, 'browser' | 'isSandboxed'>> {
   const folder = world.cache.locate(profile);
   // Nothing of the person's environment: language, time zone and proxies must not decide bytes.
@@ -82,11 +85,11 @@ async function startSomehow(
     ...(libraries === '' ? {} : { LD_LIBRARY_PATH: libraries }),
   };
   if (sandbox) {
-    const browser = await start(path, folder, switches, environment).catch(() => null);
+    const browser = await start(path, folder, switches, environment, onLaunch).catch(() => null);
     if (browser) return { browser, isSandboxed: true };
   }
   const bare = ['--no-sandbox', ...switches];
-  const browser = await start(path, folder, bare, environment).catch(async (cause: unknown) => {
+  const browser = await start(path, folder, bare, environment, onLaunch).catch(async (cause: unknown) => {
     const reason = await diagnose(path, bare, environment);
     throw new EnvironmentError(`the browser ${path} does not start: ${reason}`, { cause });
   });
@@ -102,6 +105,7 @@ async function start(
   userDataDir: string,
   list: readonly string[],
   environment: Readonly<Record<string, string>>,
+  onLaunch: () => void,
 ): Promise<Browser> {
   const { default: puppeteer } = await import('puppeteer');
   const begin = (): Promise<Browser> =>
@@ -117,7 +121,10 @@ async function start(
       handleSIGHUP: false,
       protocolTimeout: 120_000,
     });
-  return begin().catch(async (cause: unknown) => {
+  const beginning = begin();
+  // Its process is there when all that does not wait has been done.
+  setImmediate(onLaunch);
+  return beginning.catch(async (cause: unknown) => {
     // A program that was written a moment ago may still be open in a process that is just being forked.
     if (!(cause instanceof Error && cause.message.includes('ETXTBSY'))) throw cause;
     await new Promise((later) => setTimeout(later, 200));
