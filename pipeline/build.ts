@@ -12,14 +12,14 @@ import { forEach } from './parallel.ts';
 import { openReport } from './report.ts';
 import { requireScores, select, selectFormats } from './selection.ts';
 import type { World } from './world.ts';
-import { makeOne, openPress, startPrinter, versionsOf, type Press } from './press.ts';
+import { makeOne, openPress, startEarly, startPrinter, versionsOf, type Press } from './press.ts';
 import { compose } from './compose/compose.ts';
 import { styleOf } from './compose/styles.ts';
 import { checkStyles } from './compose/styles-checked.ts';
 import { load } from './load/load.ts';
 import { narrateRemembered } from './narrate/remember.ts';
 import { leftOver } from './plan/left-over.ts';
-import { changedSince } from './plan/inputs.ts';
+import { guessStale } from './plan/inputs.ts';
 import { isStale, plan, type Step } from './plan/plan.ts';
 import type { Printer } from './print/print.ts';
 import { programVersion } from './versions.ts';
@@ -39,7 +39,7 @@ export async function check(
   const epoch = epochOf(world);
   await undoCutOff(world.project, world);
   const sources = await load(world);
-  const loading = loadFonts(world);
+  const loading = loadFonts(world, sources.value.styles);
   loading.catch(() => undefined);
   await onLoaded?.(sources.value, loading);
   const fonts = await loading;
@@ -106,8 +106,7 @@ export async function build(
       return Promise.resolve([]);
     },
   };
-  const jobs = jobsOf(options);
-  const printer = lazily(() => startPrinter(world, jobs));
+  const printer = lazily(() => startPrinter(world, jobsOf(options)));
   const report = await make(world, options, await check(world, options), shelf, printer);
   return { ...report, artefacts };
 }
@@ -119,9 +118,7 @@ export async function build(
 export async function write(world: World, options: BuildOptions = {}): Promise<BuildReport> {
   const output = outputOf(world.project);
   const jobs = jobsOf(options);
-  let launch = (): void => undefined;
-  const launched = new Promise<void>((resolve) => (launch = resolve));
-  const printer = lazily(() => startPrinter(world, jobs, launch));
+  const printer = startEarly(world, jobs);
   if (options.dryRun === true) {
     const manifest = (await readManifest(output)) ?? new Map<string, Entry>();
     const store: Stock['store'] = () => Promise.resolve([]);
@@ -135,15 +132,10 @@ export async function write(world: World, options: BuildOptions = {}): Promise<B
   try {
     // A browser starts on another core while the sources are checked here: a third of the time of one edited score.
     const checked = await check(world, options, async (sources, fonts) => {
-      const changed = changedSince(before, sources);
-      if (!selectFormats(options).includes('pdf') || changed?.length === 0) return;
-      const isAll =
-        options.force === true || !changed || changed.some((path) => path.startsWith('templates/'));
-      const prepare = async (): Promise<void> => {
-        const [one, { printStyle }] = await Promise.all([printer.get(), fonts]);
-        await one.prepare(styleOf(sources.styles, printStyle, 'print'), isAll ? jobs : 1);
-      };
-      await Promise.race([launched, prepare().catch(() => undefined)]);
+      const stale = options.force === true ? 'all' : guessStale(before, sources);
+      if (!selectFormats(options).includes('pdf') || stale === 'none') return;
+      const style = fonts.then(({ printStyle }) => styleOf(sources.styles, printStyle, 'print'));
+      await printer.prepare(style, stale === 'all' ? jobs : 1);
     });
     shelf = await openShelf(output, world);
     report = await make(world, options, checked, shelf, printer);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { charactersOf } from './characters.ts';
 import { keep, recall } from './kept.ts';
+import type { SourceFile } from './model.ts';
 import type { World } from './world.ts';
 
 /** A face of the two families. Static TrueType only: Chromium turns CFF and variable fonts into nameless Type 3. */
@@ -73,22 +74,47 @@ const webText = webRanges
   )
   .join('');
 
-/**
- * Features of the faces that are used: figures of one height and width, kerning, accents, ligatures. Those left
- * out (small capitals, old figures, …) would bring as many glyphs again, and a browser takes in all of them before it
- * prints its first page.
- */
+/** Figures of one height and width, kerning, accents, ligatures. */
 const features = ['lnum', 'tnum', 'kern', 'mark', 'mkmk', 'ccmp', 'locl', 'liga'];
 
-/** Loads every face. Subsets are made once and kept in the cache under the hash of what they are made from and with. */
-export async function loadFonts(world: World): Promise<Fonts> {
+/**
+ * Features that bring as many glyphs again, by the words that ask for them in a style sheet (CSS Fonts 4, chapter 6). A
+ * browser takes in a whole font before it prints its first page: a third of the time of a build of one document.
+ */
+const featuresFor: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/-caps\b|\bunicase\b/, ['smcp', 'c2sc', 'pcap', 'c2pc', 'unic', 'titl']],
+  [/\boldstyle-nums\b/, ['onum']],
+  [/\bproportional-nums\b/, ['pnum']],
+  [/\b(diagonal|stacked)-fractions\b/, ['frac', 'afrc']],
+  [/\bordinal\b/, ['ordn']],
+  [/\bslashed-zero\b/, ['zero']],
+  [/\bfont-variant[^;}]*\b(sub|super)\b/, ['subs', 'sups']],
+  [/\b(discretionary|historical)-(ligatures|forms)\b/, ['dlig', 'hlig', 'hist']],
+  [/\bcontextual\b/, ['calt']],
+];
+
+/** The features that style sheets ask for, and those that every text has, sorted. */
+export function featuresOf(styles: string): readonly string[] {
+  const named = [...styles.matchAll(/\bfont-feature-settings\s*:([^;}]*)/g)].flatMap(([, list = '']) =>
+    Array.from(list.matchAll(/["'](\w{4})["']/g), ([, tag = '']) => tag),
+  );
+  const asked = featuresFor.flatMap(([words, tags]) => (words.test(styles) ? tags : []));
+  return [...new Set([...features, ...asked, ...named])].sort();
+}
+
+/**
+ * Loads every face, with the features that style sheets ask for. Subsets are made once and kept in the cache
+ * under the hash of what they are made from and with.
+ */
+export async function loadFonts(world: World, styles: readonly SourceFile[] = []): Promise<Fonts> {
+  const keepFeatures = featuresOf(styles.map(({ text }) => text).join('\n'));
   const maker = await world.asset('subset-font/package.json');
   const loaded = await Promise.all(
     faces.map(async (one) => {
       const bytes = await world.asset(one.asset);
       const [print, web] = await Promise.all([
-        subset(world, maker, bytes, { targetFormat: 'truetype' }),
-        subset(world, maker, bytes, { targetFormat: 'woff2', text: webText }),
+        subset(world, maker, bytes, { targetFormat: 'truetype', keepFeatures }),
+        subset(world, maker, bytes, { targetFormat: 'woff2', keepFeatures, text: webText }),
       ]);
       return { print: rule(one, 'ttf', onPrintEm(print)), web: rule(one, 'woff2', web) };
     }),
@@ -119,21 +145,28 @@ function onPrintEm(font: Uint8Array): Uint8Array {
   return copy;
 }
 
-/** A font with the features that are used, and with the characters of `text` only; default: with all that it has. */
+interface Recipe {
+  readonly targetFormat: 'truetype' | 'woff2';
+  readonly keepFeatures: readonly string[];
+  /** Default: all characters of the font. */
+  readonly text?: string;
+}
+
+/** A font with some of its features and characters. */
 async function subset(
   world: World,
   maker: Uint8Array,
   font: Uint8Array,
-  { targetFormat, text }: { readonly targetFormat: 'truetype' | 'woff2'; readonly text?: string },
+  { keepFeatures, targetFormat, text }: Recipe,
 ): Promise<Uint8Array> {
-  const recipe = JSON.stringify([text, features, targetFormat]);
+  const recipe = JSON.stringify([text, keepFeatures, targetFormat]);
   const key = createHash('sha256').update(maker).update(font).update(recipe).digest('hex').slice(0, 24);
   const path = `fonts/${key}.kept`;
   const kept = await recall(world, path);
   if (kept) return kept;
   const { default: subsetFont } = await import('subset-font');
   const characters = text ?? Array.from(charactersOf(font), (code) => String.fromCodePoint(code)).join('');
-  const made = await subsetFont(Buffer.from(font), characters, { targetFormat, keepFeatures: features });
+  const made = await subsetFont(Buffer.from(font), characters, { targetFormat, keepFeatures });
   await keep(world, path, made);
   return made;
 }

@@ -96,7 +96,8 @@ export async function readJournal(output: Disk): Promise<readonly (readonly [str
 /** The text of a file in the output folder; null where there is none. */
 export async function readText(output: Disk, path: string): Promise<string | null> {
   try {
-    return new TextDecoder().decode(await output.read(path));
+    const bytes = await output.read(path);
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
   } catch (cause) {
     // Asked first whether it is there it may be gone by now: another run may clean the folder.
     if (isCode(cause, 'ENOENT') || isCode(cause, 'ENOTDIR')) return null;

@@ -1,7 +1,7 @@
 import { unfilled } from './compose/document.ts';
 import { program } from './disk.ts';
 import type { Finisher } from './finish/finisher.ts';
-import type { Lazy } from './lazily.ts';
+import { lazily, type Lazy } from './lazily.ts';
 import type { Checked, Message } from './messages.ts';
 import type { Artefact, Document, Format } from './model.ts';
 import type { Step } from './plan/plan.ts';
@@ -23,6 +23,26 @@ export async function startPrinter(world: World, jobs: number, onLaunch?: () => 
   // Only where it is needed: that takes longer than all of `check`.
   const { openPrinter } = await import('./print/print.ts');
   return openPrinter(world, { jobs, ...(onLaunch && { onLaunch }) });
+}
+
+/** A printer that may be asked for before it is known whether there is anything to print. */
+export interface EarlyPrinter extends Lazy<Printer> {
+  /** Starts the first browser, and `count` of them get a style as soon as they are there. Resolves when a process is there. */
+  prepare(style: Promise<string>, count: number): Promise<void>;
+}
+
+export function startEarly(world: World, jobs: number): EarlyPrinter {
+  let launch = (): void => undefined;
+  const launched = new Promise<void>((resolve) => (launch = resolve));
+  const printer = lazily(() => startPrinter(world, jobs, launch));
+  return {
+    ...printer,
+    async prepare(style, count) {
+      const ready = Promise.all([printer.get(), style]).then(([one, text]) => one.prepare(text, count));
+      // What is wrong is told to whoever needs the browser or the style.
+      await Promise.race([launched, ready.catch(() => undefined)]);
+    },
+  };
 }
 
 /** Waits for the browser; what finishes its prints is loaded while it prints the first. `count` is about how many there will be. */

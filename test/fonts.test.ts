@@ -1,6 +1,6 @@
 import * as fontkit from 'fontkit';
 import { describe, expect, test } from 'vitest';
-import { faces, loadCoverage, loadFonts, sizesOnEm } from '../pipeline/fonts.ts';
+import { faces, featuresOf, loadCoverage, loadFonts, sizesOnEm } from '../pipeline/fonts.ts';
 import type { World } from '../pipeline/world.ts';
 import { memoryDisk, memoryWorld } from './support/memory-world.ts';
 
@@ -102,13 +102,39 @@ describe('a web page', () => {
   });
 });
 
+describe('featuresOf', () => {
+  const usual = featuresOf('p { font-variant-numeric: lining-nums tabular-nums; vertical-align: super }');
+  test('is the same for styles that ask for none', () => {
+    expect(usual).toEqual(featuresOf(''));
+    expect(usual).toContain('kern');
+  });
+  test.each([
+    ['font-variant-caps: all-small-caps', ['smcp', 'c2sc']],
+    ['font-variant: small-caps', ['smcp']],
+    ['font-variant-position: super', ['sups']],
+    ['font-variant-numeric: oldstyle-nums proportional-nums', ['onum', 'pnum']],
+    ['font-variant-numeric: diagonal-fractions', ['frac']],
+    [`font-feature-settings: "ss01" 1, 'case'`, ['ss01', 'case']],
+  ])('adds what %s asks for', (declaration, tags) => {
+    expect(usual).not.toEqual(expect.arrayContaining(tags));
+    expect(featuresOf(`p { ${declaration} }`)).toEqual(expect.arrayContaining([...usual, ...tags]));
+  });
+  test('glyphs of small capitals are in the fonts when a style asks for them', async () => {
+    const world = memoryWorld({}, { cache: memoryDisk() });
+    const { printStyle } = await loadFonts(world, [
+      { path: 'own.css', text: 'p { font-variant: small-caps }' },
+    ]);
+    expect(printStyle.length).toBeGreaterThan(fresh.printStyle.length * 1.1);
+  });
+});
+
 describe('loadFonts', () => {
   test('makes the same bytes again, and takes them from the cache', async () => {
     const world = memoryWorld({}, { cache: memoryDisk() });
     const first = await loadFonts(world);
     expect(first).toEqual(fresh);
     const kept = await world.cache.list('fonts');
-    expect(kept).toHaveLength(faces.length);
+    expect(kept).toHaveLength(2 * faces.length);
     const unwritable: World = {
       ...world,
       cache: { ...world.cache, write: () => Promise.reject(new Error('written')) },

@@ -1,8 +1,9 @@
 #!/usr/bin/env -S node --single-threaded-gc
 // Both cores are busy with documents: garbage is collected between two of them, not beside them, which costs a tenth more.
+import process from 'node:process';
 import { setFlagsFromString } from 'node:v8';
 import { load } from '../compiled.mjs';
 
 // A run is short: what is compiled to machine code before it has run for long costs more than it saves, a tenth of one document.
 setFlagsFromString('--interrupt-budget=400000');
-await load('cli/main.ts');
+await load('cli/main.ts', process.argv[2]);

@@ -34,7 +34,11 @@ const terminal: Terminal = {
   },
 };
 
-process.exitCode = await run(terminal);
 process.on('exit', (code) => {
   if (unheard && code === exit.done) process.exitCode = exit.environment;
+});
+// Stays, should nothing be left to wait for before the command has ended.
+process.exitCode = exit.bug;
+void run(terminal).then((code) => {
+  process.exitCode = code;
 });

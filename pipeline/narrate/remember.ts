@@ -36,8 +36,14 @@ export async function narrateRemembered(
   scored: Scored,
   covers: (codePoint: number) => boolean,
 ): Promise<ReturnType<typeof narrate>> {
-  const path = `chapters/${sha256(world.project.locate('')).slice(0, 24)}.json`;
-  const memory = await memoryAt(world, path);
+  const folder = `chapters/${sha256(world.project.locate('')).slice(0, 24)}`;
+  const shelves = new Map(
+    await Promise.all(
+      [...new Set(dataset.manuscripts.map(shelfOf))].map(
+        async (shelf) => [shelf, await memoryAt(world, `${folder}/${shelf}.json`)] as const,
+      ),
+    ),
+  );
   const common = sha256(textOf([program, await versionsOf(world, makers), dataset.index]));
   const keyOf = (manuscript: Manuscript): string => {
     const { edition, iso3, lang } = manuscript;
@@ -47,7 +53,8 @@ export async function narrateRemembered(
     return sha256(textOf([common, dataset.labels.get(lang) ?? null, figures ?? null, manuscript]));
   };
   const keys = new Map(dataset.manuscripts.map((manuscript) => [manuscript, keyOf(manuscript)]));
-  const known = (manuscript: Manuscript): Chapter | undefined => memory[keys.get(manuscript) ?? ''];
+  const known = (manuscript: Manuscript): Chapter | undefined =>
+    shelves.get(shelfOf(manuscript))?.[keys.get(manuscript) ?? ''];
   const unknown = dataset.manuscripts.filter((manuscript) => !known(manuscript));
 
   const read = await readNew({ ...dataset, manuscripts: unknown }, scored, covers);
@@ -55,15 +62,22 @@ export async function narrateRemembered(
   const value = dataset.manuscripts.flatMap(
     (manuscript) => known(manuscript) ?? chapters.get(manuscript.path) ?? [],
   );
-  if (unknown.length > 0) {
-    const faulty = new Set(read.messages.map(({ file }) => file));
+  const faulty = new Set(read.messages.map(({ file }) => file));
+  for (const shelf of new Set(unknown.map(shelfOf))) {
     const kept = dataset.manuscripts.flatMap((manuscript): [string, Chapter][] => {
       const chapter = known(manuscript) ?? chapters.get(manuscript.path);
-      return chapter && !faulty.has(manuscript.path) ? [[keys.get(manuscript) ?? '', chapter]] : [];
+      const isKept = shelfOf(manuscript) === shelf && !faulty.has(manuscript.path);
+      return chapter && isKept ? [[keys.get(manuscript) ?? '', chapter]] : [];
     });
-    await keep(world, path, new TextEncoder().encode(JSON.stringify(Object.fromEntries(kept))));
+    const text = JSON.stringify(Object.fromEntries(kept));
+    await keep(world, `${folder}/${shelf}.json`, new TextEncoder().encode(text));
   }
   return { value, messages: read.messages };
+}
+
+/** Chapters are kept on 16 shelves: when a few are read anew, few others are written again with them. */
+function shelfOf({ path }: Manuscript): string {
+  return sha256(path).slice(0, 1);
 }
 
 /** Loads the libraries that read Markdown only when there is something to read. */
@@ -80,7 +94,9 @@ async function readNew(
 async function memoryAt(world: World, path: string): Promise<Memory> {
   const bytes = await recall(world, path);
   try {
-    return bytes ? schema.parse(JSON.parse(new TextDecoder().decode(bytes))) : {};
+    return bytes
+      ? schema.parse(JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')))
+      : {};
   } catch {
     return {};
   }

@@ -34,15 +34,16 @@ export function inputsOf({ edition, iso3, lang, previous }: Document, sources: S
 }
 
 /**
- * The sources that have changed since the manifest was written, by its text, before anything is planned; null where there
- * is none, so that everything is new.
+ * How many documents seem stale, before anything is planned, by the text of the manifest: those that share a changed
+ * template or the labels are all. All also where there is no manifest.
  */
-export function changedSince(manifest: string | null, sources: Sources): readonly string[] | null {
-  if (manifest === null) return null;
+export function guessStale(manifest: string | null, sources: Sources): 'none' | 'some' | 'all' {
+  if (manifest === null) return 'all';
   const { index, countries, ...lists } = sources;
   const files = [index, countries, ...Object.values(lists).flat()].filter((file) => file !== null);
   const current = new Map(files.map((file) => [file.path, hashOf(file)]));
   const inputs = manifest.matchAll(/"path": "([^"]+)",\s+"sha256": "([0-9a-f]{64})"/g);
   const changed = Array.from(inputs).filter(([, path = '', hash]) => current.get(path) !== hash);
-  return [...new Set(changed.map(([, path = '']) => path))];
+  if (changed.length === 0) return 'none';
+  return changed.some(([, path = '']) => /^(templates|data\/labels)\//.test(path)) ? 'all' : 'some';
 }

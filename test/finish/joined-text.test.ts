@@ -70,7 +70,7 @@ function glyphsOf(content: Uint8Array, widthsOf: (font: string) => Widths | null
   return glyphs;
 }
 
-const printer = usePrinter();
+const printer = usePrinter(style);
 let printed: PDFDocument;
 let raw: Uint8Array;
 let joined: Uint8Array;

@@ -53,7 +53,7 @@ describe('narrateRemembered(world, program, dataset, scored, covers)', () => {
 
   test('reads nothing anew when nothing has changed', async () => {
     const cache = memoryDisk();
-    expect((await remembered(cache)).writes).toBe(1);
+    expect((await remembered(cache)).writes).toBeGreaterThan(0);
     expect((await remembered(cache)).writes).toBe(0);
   });
 
@@ -74,13 +74,13 @@ describe('narrateRemembered(world, program, dataset, scored, covers)', () => {
     const direct = narrate(...(await projectOf(changed)), () => true);
     const again = await remembered(cache, changed);
     expect(again.chapters).toEqual(direct.value);
-    expect(again.writes).toBe(1);
+    expect(again.writes).toBeGreaterThan(0);
   });
 
   test('another program reads everything anew', async () => {
     const cache = memoryDisk();
     await remembered(cache);
-    expect((await remembered(cache, {}, 'two')).writes).toBe(1);
+    expect((await remembered(cache, {}, 'two')).writes).toBeGreaterThan(0);
   });
 
   test('a text with a problem tells it every time', async () => {

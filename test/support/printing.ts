@@ -26,14 +26,14 @@ export interface TestPrinter {
   readonly open: (options?: Partial<PrinterOptions>, world?: World) => Promise<Printer>;
 }
 
-/** One printer for the tests of a file, opened before them and closed after them. */
-export function usePrinter(): TestPrinter {
+/** One printer for the tests of a file, opened before them and closed after them. `styles`: what its fonts must serve. */
+export function usePrinter(styles = ''): TestPrinter {
   let fonts = '';
   let printer: Printer | undefined;
   const open: TestPrinter['open'] = (options, world = quietWorld()) =>
     openPrinter(world, { jobs: 1, ...options });
   beforeAll(async () => {
-    fonts = (await loadFonts(quietWorld())).printStyle;
+    fonts = (await loadFonts(quietWorld(), [{ path: 'own.css', text: styles }])).printStyle;
     printer = await open();
   });
   afterAll(async () => printer?.close());
