@@ -4,15 +4,16 @@ import { gateOf, pass } from './gate.ts';
 import { lazily, type Lazy } from './lazily.ts';
 import { manifestPath, readManifest, readText, type Entry, type Manifest } from './manifest.ts';
 import { sortMessages, type Message } from './messages.ts';
-import type { Artefact, Document, Sources } from './model.ts';
+import type { Artefact, Sources } from './model.ts';
 import { epochOf, jobsOf, paperOf, profileOf, shardOf } from './options.ts';
 import type { BuildOptions, BuildReport, CheckOptions, CheckReport } from './options.ts';
 import { outputOf } from './output.ts';
 import { forEach } from './parallel.ts';
+import { filesOf } from './project-files.ts';
 import { openReport } from './report.ts';
-import { requireScores, select, selectFormats } from './selection.ts';
+import { requireScores, select, selectFormats, wantedOf } from './selection.ts';
 import type { World } from './world.ts';
-import { makeOne, openPress, startEarly, startPrinter, versionsOf, type Press } from './press.ts';
+import { makeOne, openPress, startEarly, startPrinter, versionsOf, type Pause, type Press } from './press.ts';
 import { compose } from './compose/compose.ts';
 import { styleOf } from './compose/styles.ts';
 import { checkStyles } from './compose/styles-checked.ts';
@@ -32,18 +33,19 @@ import { undoCutOff } from './write/together.ts';
 export async function check(
   world: World,
   options: CheckOptions = {},
-  onLoaded?: (sources: Sources, fonts: Promise<Fonts>) => Promise<void>,
+  onLoaded?: (sources: Sources, fonts: Promise<Fonts>) => Promise<Pause | undefined>,
 ): Promise<CheckReport> {
   const isStrict = options.strict ?? false;
   const start = world.clock();
   const epoch = epochOf(world);
   await undoCutOff(world.project, world);
   const sources = await load(world);
-  const loading = loadFonts(world, sources.value.styles);
+  const loading = loadFonts(world, sources.value.styles, filesOf(sources.value));
   loading.catch(() => undefined);
-  await onLoaded?.(sources.value, loading);
+  const pause = await onLoaded?.(sources.value, loading);
   const fonts = await loading;
   const dataset = validate(sources.value);
+  await pause?.();
   const version = options.program ?? (await programVersion(program));
   const styles = await checkStyles(world, version, sources.value.styles);
   const facts = [...sources.messages, ...dataset.messages, ...styles];
@@ -63,8 +65,10 @@ export async function check(
   }
   const selection = select(options, dataset.value, facts);
   const scored = score(dataset.value);
+  await pause?.();
   const covers = await loadCoverage(world);
   const chapters = await narrateRemembered(world, version, dataset.value, scored.value, covers);
+  await pause?.();
   const found = [...facts, ...scored.messages, ...chapters.messages];
 
   // What has a problem is not composed, but the templates are tried in any case: all problems in one report.
@@ -83,6 +87,7 @@ export async function check(
     paper: paperOf(options),
     profile: profileOf(options),
   });
+  await pause?.();
   const messages = sortMessages([...found, ...composed.messages]);
   const { isShut, failed } = gateOf(messages, sources.value, isStrict);
   if (!isShut) requireScores(selection, dataset.value, messages);
@@ -133,9 +138,9 @@ export async function write(world: World, options: BuildOptions = {}): Promise<B
     // A browser starts on another core while the sources are checked here: a third of the time of one edited score.
     const checked = await check(world, options, async (sources, fonts) => {
       const stale = options.force === true ? 'all' : guessStale(before, sources);
-      if (!selectFormats(options).includes('pdf') || stale === 'none') return;
-      const style = fonts.then(({ printStyle }) => styleOf(sources.styles, printStyle, 'print'));
-      await printer.prepare(style, stale === 'all' ? jobs : 1);
+      if (!selectFormats(options).includes('pdf') || stale === 'none') return undefined;
+      const style = fonts.then(({ usualStyle }) => styleOf(sources.styles, usualStyle, 'print'));
+      return printer.prepare(style, stale === 'all' ? jobs : 1);
     });
     shelf = await openShelf(output, world);
     report = await make(world, options, checked, shelf, printer);
@@ -191,12 +196,6 @@ async function make(
     await printer.close();
   }
   return report.close({ check: checked.milliseconds, make: world.clock() - start });
-}
-
-/** The documents that exist in a format of the request. */
-function wantedOf(documents: readonly Document[], options: BuildOptions): readonly Document[] {
-  const wanted = selectFormats(options);
-  return documents.filter(({ formats }) => formats.some((format) => wanted.includes(format)));
 }
 
 /** What is to be done for each document of a request. */

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { arch, homedir, hostname, platform, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { lstatSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import type { Disk, FileKind, Log, Machine, World } from './world.ts';
 
@@ -19,23 +19,7 @@ export function diskAt(root: string): Disk {
     kind: async (path) => Promise.resolve(kindAt(locate(path))),
     size: async (path) => Promise.resolve(statSync(locate(path)).size),
     read: async (path) => Promise.resolve(readFileSync(locate(path))),
-    async list(folder, kind = 'file') {
-      const found: string[] = [];
-      const walk = async (path: string): Promise<void> => {
-        // A folder may go while others are read: those count all the same.
-        const entries = await fs.readdir(locate(path), { withFileTypes: true }).catch((cause: unknown) => {
-          if (isCode(cause, 'ENOENT')) return [];
-          throw cause;
-        });
-        for (const entry of entries) {
-          const below = path === '' ? entry.name : `${path}/${entry.name}`;
-          if (entry.isDirectory()) await walk(below);
-          else if (entry.isFile() === (kind === 'file')) found.push(below);
-        }
-      };
-      await walk(folder);
-      return found.sort();
-    },
+    list: async (folder, kind = 'file') => Promise.resolve(listAt(locate(''), folder, kind)),
     async write(path, bytes, mode = 0o644) {
       await fs.mkdir(dirname(locate(path)), { recursive: true });
       await fs.writeFile(locate(path), bytes, { flush: true, mode });
@@ -75,6 +59,30 @@ export function diskAt(root: string): Disk {
       }
     },
   };
+}
+
+/** Paths below `folder`, relative to `root`, sorted. */
+function listAt(root: string, folder: string, kind: 'file' | 'other'): readonly string[] {
+  const found: string[] = [];
+  const open = [folder];
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    for (const entry of entriesIn(join(root, path))) {
+      const below = path === '' ? entry.name : `${path}/${entry.name}`;
+      if (entry.isDirectory()) open.push(below);
+      else if (entry.isFile() === (kind === 'file')) found.push(below);
+    }
+  }
+  return found.sort();
+}
+
+/** What a folder holds; nothing for one that has gone while others were read. */
+function entriesIn(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (cause) {
+    if (isCode(cause, 'ENOENT')) return [];
+    throw cause;
+  }
 }
 
 function kindAt(path: string): FileKind {

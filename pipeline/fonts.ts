@@ -26,9 +26,12 @@ function face(family: string, weight: number, style: Face['style'], asset: strin
   return { family, weight, style, asset };
 }
 
-/** The @font-face rules of prints (all characters) and of web pages (fewer, so that one file holds all). */
+/** The @font-face rules of prints and of web pages, which one file must hold. */
 export interface Fonts {
+  /** All characters that the fonts have. */
   readonly printStyle: string;
+  /** For a print whose text `isUsual`, which most are: a third as large. */
+  readonly usualStyle: string;
   readonly webStyle: string;
 }
 
@@ -57,7 +60,7 @@ export function sizesOnEm(tokens: string): string {
 }
 
 /** Basic Latin, Latin-1, Latin Extended-A, Romanian, punctuation, euro, arrows, minus. */
-const webRanges: readonly (readonly [number, number])[] = [
+const usualRanges: readonly (readonly [number, number])[] = [
   [0x20, 0x7e],
   [0xa0, 0x17f],
   [0x218, 0x21b],
@@ -68,11 +71,23 @@ const webRanges: readonly (readonly [number, number])[] = [
   [0x2212, 0x2212],
 ];
 
-const webText = webRanges
+const usualText = usualRanges
   .flatMap(([first, last]) =>
     Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i)),
   )
   .join('');
+
+const unusual = new RegExp(
+  `[^\\n${usualRanges.map(([first, last]) => `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`).join('')}]`,
+  'u',
+);
+/** A character that is written by its name or number: in HTML but for those that every text has, and in CSS. */
+const written = /&(?!(?:amp|lt|gt|quot|apos|nbsp|shy|#39|#x(?:22|26|27|3C|3D|60));)#?\w|\\[0-9a-f]/i;
+
+/** True for a text, HTML or CSS, that `usualStyle` prints; in doubt it does not. */
+export function isUsual(text: string): boolean {
+  return !unusual.test(text) && !written.test(text);
+}
 
 /** Figures of one height and width, kerning, accents, ligatures. */
 const features = ['lnum', 'tnum', 'kern', 'mark', 'mkmk', 'ccmp', 'locl', 'liga'];
@@ -104,30 +119,35 @@ export function featuresOf(styles: string): readonly string[] {
 
 /**
  * Loads every face, with the features that style sheets ask for. Subsets are made once and kept in the cache
- * under the hash of what they are made from and with.
+ * under the hash of what they are made from and with. `texts`: all that will be printed, where it is known: the large
+ * fonts are left out when nobody needs them.
  */
-export async function loadFonts(world: World, styles: readonly SourceFile[] = []): Promise<Fonts> {
+export async function loadFonts(
+  world: World,
+  styles: readonly SourceFile[] = [],
+  texts?: readonly SourceFile[],
+): Promise<Fonts> {
   const keepFeatures = featuresOf(styles.map(({ text }) => text).join('\n'));
   const maker = await world.asset('subset-font/package.json');
-  const loaded = await Promise.all(
-    faces.map(async (one) => {
-      const bytes = await world.asset(one.asset);
-      const [print, web] = await Promise.all([
-        subset(world, maker, bytes, { targetFormat: 'truetype', keepFeatures }),
-        subset(world, maker, bytes, { targetFormat: 'woff2', keepFeatures, text: webText }),
-      ]);
-      return { print: rule(one, 'ttf', onPrintEm(print)), web: rule(one, 'woff2', web) };
-    }),
-  );
-  return {
-    printStyle: loaded.map(({ print }) => print).join('\n'),
-    webStyle: loaded.map(({ web }) => web).join('\n'),
+  const isAll = !texts?.every(({ text }) => isUsual(text));
+  const styleOf = async (targetFormat: Recipe['targetFormat'], text?: string): Promise<string> => {
+    const rules = faces.map(async (one) => {
+      const font = await subset(world, maker, await world.asset(one.asset), {
+        targetFormat,
+        keepFeatures,
+        text,
+      });
+      return rule(one, targetFormat === 'woff2' ? font : onPrintEm(font), targetFormat);
+    });
+    return (await Promise.all(rules)).join('\n');
   };
+  const [webStyle, usualStyle] = [await styleOf('woff2', usualText), await styleOf('truetype', usualText)];
+  return { webStyle, usualStyle, printStyle: isAll ? await styleOf('truetype') : usualStyle };
 }
 
-function rule({ family, weight, style }: Face, format: 'ttf' | 'woff2', bytes: Uint8Array): string {
-  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-  const source = `url(data:font/${format};base64,${data})`;
+function rule({ family, weight, style }: Face, font: Uint8Array, format: Recipe['targetFormat']): string {
+  const data = Buffer.from(font.buffer, font.byteOffset, font.byteLength).toString('base64');
+  const source = `url(data:font/${format === 'woff2' ? 'woff2' : 'ttf'};base64,${data})`;
   return `@font-face{font-family:'${family}';font-weight:${weight};font-style:${style};src:${source}}`;
 }
 
@@ -149,7 +169,7 @@ interface Recipe {
   readonly targetFormat: 'truetype' | 'woff2';
   readonly keepFeatures: readonly string[];
   /** Default: all characters of the font. */
-  readonly text?: string;
+  readonly text?: string | undefined;
 }
 
 /** A font with some of its features and characters. */

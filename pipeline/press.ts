@@ -27,9 +27,18 @@ export async function startPrinter(world: World, jobs: number, onLaunch?: () => 
 
 /** A printer that may be asked for before it is known whether there is anything to print. */
 export interface EarlyPrinter extends Lazy<Printer> {
-  /** Starts the first browser, and `count` of them get a style as soon as they are there. Resolves when a process is there. */
-  prepare(style: Promise<string>, count: number): Promise<void>;
+  /**
+   * Starts the first browser, and `count` of them get a style as soon as they are there. Resolves when a process is there,
+   * with a pause for whoever works on meanwhile without waiting for anything.
+   */
+  prepare(style: Promise<string>, count: number): Promise<Pause>;
 }
+
+/** Lets answers of a browser in, and the next question out, unless it is ready. */
+export type Pause = () => Promise<void>;
+
+/** Milliseconds in which a browser that starts gets a few answers. */
+const moment = 8;
 
 export function startEarly(world: World, jobs: number): EarlyPrinter {
   let launch = (): void => undefined;
@@ -38,9 +47,12 @@ export function startEarly(world: World, jobs: number): EarlyPrinter {
   return {
     ...printer,
     async prepare(style, count) {
-      const ready = Promise.all([printer.get(), style]).then(([one, text]) => one.prepare(text, count));
       // What is wrong is told to whoever needs the browser or the style.
-      await Promise.race([launched, ready.catch(() => undefined)]);
+      const ready = Promise.all([printer.get(), style])
+        .then(([one, text]) => one.prepare(text, count))
+        .catch(() => undefined);
+      await Promise.race([launched, ready]);
+      return async () => Promise.race([ready, new Promise<void>((go) => setTimeout(go, moment))]);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { isCode, readAtMost } from './disk.ts';
 import { UsageError } from './failures.ts';
+import type { SourceFile, Sources } from './model.ts';
 import type { World } from './world.ts';
 
 /** The text of a file of the project; null where there is none. */
@@ -31,4 +32,10 @@ export async function changedOf(
   const changed = new Map<string, string>();
   for (const [file, text] of files) if ((await textOf(world, file)) !== text) changed.set(file, text);
   return changed;
+}
+
+/** All files that were read, in no order. */
+export function filesOf(sources: Sources): readonly SourceFile[] {
+  const { index, countries, ...lists } = sources;
+  return [index, countries, ...Object.values(lists).flat()].filter((file) => file !== null);
 }

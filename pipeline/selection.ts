@@ -1,6 +1,6 @@
 import { UsageError } from './failures.ts';
 import { nearest, type Message } from './messages.ts';
-import type { Dataset, Format, Product } from './model.ts';
+import type { Dataset, Document, Format, Product } from './model.ts';
 
 export const products: readonly Product[] = [
   'brief',
@@ -105,4 +105,10 @@ function unknown(kind: string, name: string, known: Iterable<string>, expected: 
   const near = nearest(name, known);
   const hint = near === undefined ? '' : ` Did you mean ${near}?`;
   return new UsageError(`Unexpected ${kind} ${name}, expected ${expected}.${hint}`);
+}
+
+/** The documents that exist in a format of the request. */
+export function wantedOf(documents: readonly Document[], options: Request): readonly Document[] {
+  const wanted = selectFormats(options);
+  return documents.filter(({ formats }) => formats.some((format) => wanted.includes(format)));
 }

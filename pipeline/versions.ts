@@ -1,6 +1,5 @@
 import type { Disk } from './disk.ts';
 import { sha256 } from './manifest.ts';
-import { forEach } from './parallel.ts';
 import type { World } from './world.ts';
 
 /** Packages that put bytes into a PDF. */
@@ -29,16 +28,19 @@ export async function programVersion(program: Disk): Promise<string> {
   return hashOf(program, await program.list(''));
 }
 
-/** How many files are open at once: fewer than any machine allows. */
-const batch = 16;
+/** Hashes of files of the program, which do not change while it runs. */
+const hashes = new Map<string, string>();
 
 /** Hash of names and contents, in the order given. */
-async function hashOf(disk: Disk, files: readonly string[]): Promise<string> {
-  const hashes = new Map<string, string>();
-  await forEach(files, batch, undefined, async (path) => {
-    hashes.set(path, sha256(await disk.read(path)));
-  });
-  return sha256(files.map((path) => `${path},${hashes.get(path) ?? ''}`).join('\n'));
+async function hashOf(program: Disk, files: readonly string[]): Promise<string> {
+  const lines: string[] = [];
+  for (const path of files) {
+    const place = program.locate(path);
+    const hash = hashes.get(place) ?? sha256(await program.read(path));
+    hashes.set(place, hash);
+    lines.push(`${path},${hash}`);
+  }
+  return sha256(lines.join('\n'));
 }
 
 /** Names and versions of installed packages, in the order given. */

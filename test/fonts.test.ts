@@ -1,6 +1,6 @@
 import * as fontkit from 'fontkit';
 import { describe, expect, test } from 'vitest';
-import { faces, featuresOf, loadCoverage, loadFonts, sizesOnEm } from '../pipeline/fonts.ts';
+import { faces, featuresOf, isUsual, loadCoverage, loadFonts, sizesOnEm } from '../pipeline/fonts.ts';
 import type { World } from '../pipeline/world.ts';
 import { memoryDisk, memoryWorld } from './support/memory-world.ts';
 
@@ -102,6 +102,32 @@ describe('a web page', () => {
   });
 });
 
+describe('isUsual', () => {
+  test.each(['Côte d’Ivoire – “Łódź”, Şirvan, Iași: 6.50 € → 7 − 1', 'R &amp; D', 'a&nbsp;b\n'])(
+    '%s',
+    (text) => {
+      expect(isUsual(text)).toBe(true);
+    },
+  );
+  test.each(['Αθήνα', 'Київ', 'Việt', 'Ɓauchi', 'a&alpha;', '&#945;', '&#x3b1', 'content: "\\3b1"'])(
+    '%s is not',
+    (text) => {
+      expect(isUsual(text)).toBe(false);
+    },
+  );
+  test('what is usual is in the small fonts, and the large ones are loaded for what is not', async () => {
+    const usual = fontsIn(fresh.usualStyle);
+    for (const [name, font] of usual)
+      for (const code of print.get(name)?.characterSet ?? [])
+        if (isUsual(String.fromCodePoint(code))) expect(font.hasGlyphForCodePoint(code)).toBe(true);
+    const texts = (text: string): Parameters<typeof loadFonts>[2] => [{ path: 'a.md', text }];
+    const world = memoryWorld({}, { cache });
+    expect((await loadFonts(world, [], texts('Αθήνα'))).printStyle).toBe(fresh.printStyle);
+    expect((await loadFonts(world, [], texts('Lima'))).printStyle).toBe(fresh.usualStyle);
+    expect(fresh.usualStyle.length).toBeLessThan(fresh.printStyle.length / 2);
+  });
+});
+
 describe('featuresOf', () => {
   const usual = featuresOf('p { font-variant-numeric: lining-nums tabular-nums; vertical-align: super }');
   test('is the same for styles that ask for none', () => {
@@ -134,7 +160,7 @@ describe('loadFonts', () => {
     const first = await loadFonts(world);
     expect(first).toEqual(fresh);
     const kept = await world.cache.list('fonts');
-    expect(kept).toHaveLength(2 * faces.length);
+    expect(kept).toHaveLength(3 * faces.length);
     const unwritable: World = {
       ...world,
       cache: { ...world.cache, write: () => Promise.reject(new Error('written')) },

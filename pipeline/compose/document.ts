@@ -1,5 +1,6 @@
 import { error, type Message } from '../messages.ts';
 import type { Document, Format, Metadata, PressColours, Product } from '../model.ts';
+import { isUsual } from '../fonts.ts';
 import { labelKeys, type LabelKey } from '../label-keys.ts';
 import type { ComposeInput, Paper } from './input.ts';
 import { figuresJson } from './data-files.ts';
@@ -17,7 +18,8 @@ import { word } from './words.ts';
 /** What all documents of a build are made with. */
 export interface Kit {
   readonly templates: Templates;
-  readonly printStyle: string;
+  /** Gives the style of a print with this page style and body. */
+  readonly printStyleFor: (pageStyle: string, body: string) => string;
   readonly webStyle: string;
   /** Gives the hash of all that a document is made from. */
   readonly ingredientsOf: (request: Request) => string;
@@ -42,9 +44,14 @@ export function kitOf(input: ComposeInput, templates: Templates): Kit {
     'slug',
     ...Array.from(texts.matchAll(/\blabel\.(\w+)/g), ([, key]) => key),
   ]);
+  const [usual, full] = [input.fonts.usualStyle, input.fonts.printStyle].map((fonts) =>
+    styleOf(input.styles, fonts, 'print'),
+  );
+  const hasUsualStyles = input.styles.every(({ text }) => isUsual(text));
   return {
     templates,
-    printStyle: styleOf(input.styles, input.fonts.printStyle, 'print'),
+    printStyleFor: (pageStyle, body) =>
+      (hasUsualStyles && isUsual(pageStyle) && isUsual(body) ? usual : full) ?? '',
     webStyle: styleOf(input.styles, input.fonts.webStyle, 'web'),
     ingredientsOf: ingredientsOf(input),
     words: labelKeys.filter((key) => named.has(key)),
@@ -113,17 +120,15 @@ export function documentOf(kit: Kit, request: Request): Document {
       return view();
     },
     get print() {
-      return {
-        lang: labels.lang,
-        title: view().title,
-        style: kit.printStyle,
-        pageStyle:
-          pageStyleOf(view()) +
-          kit.greyStyle +
-          (isPress ? slugStyleOf(view(), `${file}${suffix}.pdf`) : '') +
-          (kit.settings[product] ?? ''),
-        body: fillPage(isTold ? 'brief' : product),
-      };
+      const pageStyle = [
+        pageStyleOf(view()),
+        kit.greyStyle,
+        isPress ? slugStyleOf(view(), `${file}${suffix}.pdf`) : '',
+        kit.settings[product] ?? '',
+      ].join('');
+      const body = fillPage(isTold ? 'brief' : product);
+      const style = kit.printStyleFor(pageStyle, body);
+      return { lang: labels.lang, title: view().title, style, pageStyle, body };
     },
     get html() {
       return formats.includes('html') ? fillPage('page').replace('/* style */', () => kit.webStyle) : '';

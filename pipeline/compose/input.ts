@@ -1,3 +1,4 @@
+import type { Fonts } from '../fonts.ts';
 import type { Chapter, Dataset, Product, Scored, SourceFile } from '../model.ts';
 
 export type Paper = 'a4' | 'letter';
@@ -17,7 +18,7 @@ export interface ComposeInput {
   readonly templates: readonly SourceFile[];
   readonly styles: readonly SourceFile[];
   /** The @font-face rules of prints and of web pages. */
-  readonly fonts: { readonly printStyle: string; readonly webStyle: string };
+  readonly fonts: Fonts;
   /** Tells whether the reading faces have a glyph for a code point. */
   readonly covers: (codePoint: number) => boolean;
   readonly selection: Selection;

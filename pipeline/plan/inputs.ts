@@ -1,5 +1,6 @@
 import { sha256, type Input } from '../manifest.ts';
 import type { Document, SourceFile, Sources } from '../model.ts';
+import { filesOf } from '../project-files.ts';
 
 /** Every document shares most of its sources with the others: each is hashed once. */
 const hashes = new WeakMap<SourceFile, string>();
@@ -39,9 +40,7 @@ export function inputsOf({ edition, iso3, lang, previous }: Document, sources: S
  */
 export function guessStale(manifest: string | null, sources: Sources): 'none' | 'some' | 'all' {
   if (manifest === null) return 'all';
-  const { index, countries, ...lists } = sources;
-  const files = [index, countries, ...Object.values(lists).flat()].filter((file) => file !== null);
-  const current = new Map(files.map((file) => [file.path, hashOf(file)]));
+  const current = new Map(filesOf(sources).map((file) => [file.path, hashOf(file)]));
   const inputs = manifest.matchAll(/"path": "([^"]+)",\s+"sha256": "([0-9a-f]{64})"/g);
   const changed = Array.from(inputs).filter(([, path = '', hash]) => current.get(path) !== hash);
   if (changed.length === 0) return 'none';

@@ -24,8 +24,8 @@ export interface Printer {
   /** Any number may be asked for at once; they wait for a browser. @throws EnvironmentError when no browser starts. */
   print(document: Document, look?: Look): Promise<PrintResult>;
   /**
-   * Gives `count` browsers a style, with its fonts, and has them print an empty page: what a browser does for the first
-   * time takes four times as long. Never rejects: whatever is wrong is told by the first document.
+   * Gives `count` browsers a style with its fonts, which takes longer than to print a document. Never rejects: whatever is
+   * wrong is told by the first document.
    */
   prepare(style: string, count: number): Promise<void>;
   /** Ends every browser and removes its profile. */
@@ -61,7 +61,7 @@ export async function openPrinter(world: World, options: PrinterOptions): Promis
     });
 
   let preparing: Promise<unknown> = Promise.resolve();
-  const attempt = async (document: Printable, look: Look): Promise<PrintResult | Failure> => {
+  const attempt = async (document: Document, look: Look): Promise<PrintResult | Failure> => {
     try {
       return await presses.use((press) => printWithin(timeout, press, document, look));
     } catch (cause) {
@@ -86,16 +86,15 @@ export async function openPrinter(world: World, options: PrinterOptions): Promis
       return { printed: null, messages: [failureOf(path, outcome, timeout)] };
     },
     async prepare(style, count) {
-      const empty = { path: '', print: { lang: 'en', title: '', style, pageStyle: '', body: '' } };
-      const presses = Array.from({ length: Math.min(count, jobs) }, () => attempt(empty, 'quick'));
-      await (preparing = Promise.allSettled(presses));
+      const empty = { lang: 'en', title: '', style, pageStyle: '', body: '' };
+      const fill = async (press: Press): Promise<unknown> =>
+        inTime(timeout, press, async () => fillSheet(press.sheet, empty, 'quick'));
+      const list = Array.from({ length: Math.min(count, jobs) }, async () => presses.use(fill));
+      await (preparing = Promise.allSettled(list));
     },
     close: () => presses.close(),
   };
 }
-
-/** What a browser needs of a document. */
-type Printable = Pick<Document, 'path' | 'print'>;
 
 /** What came between a document and its print. */
 class PrintError extends Error {
@@ -107,29 +106,44 @@ class PrintError extends Error {
   }
 }
 
-/** One try. The watchdog counts real time and ends the process: a busy renderer answers nobody. */
+/** One try. */
 async function printWithin(
   timeout: number,
   press: Press,
-  document: Printable,
+  document: Document,
   look: Look,
 ): Promise<PrintResult> {
   const { running, sheet } = press;
   press.printed++;
-  const state = { isLate: false };
-  const watchdog = setTimeout(() => {
-    state.isLate = true;
-    void running.kill();
-  }, timeout);
   try {
-    return await printOn(sheet, document, look);
+    return await inTime(timeout, press, async () => printOn(sheet, document, look));
   } catch (cause) {
-    if (!sheet.isIntact && !state.isLate && running.browser.connected) {
+    const isLate = cause instanceof LateError;
+    if (!sheet.isIntact && !isLate && running.browser.connected) {
       const [address = 'the document leads the page elsewhere'] = sheet.requests;
       return { printed: null, messages: [unexpectedRequest(document.path, address)] };
     }
     const ending = running.browser.connected ? 'refused' : 'ended';
-    throw new PrintError(state.isLate ? 'late' : ending, cause);
+    throw new PrintError(isLate ? 'late' : ending, cause);
+  }
+}
+
+/** Work on a press has taken longer than it may. */
+class LateError extends Error {
+  override readonly name = 'LateError';
+}
+
+/** The watchdog counts real time and ends the process: a busy renderer answers nobody. @throws LateError then. */
+async function inTime<T>(timeout: number, { running }: Press, work: () => Promise<T>): Promise<T> {
+  let isLate = false as boolean;
+  const watchdog = setTimeout(() => {
+    isLate = true;
+    void running.kill();
+  }, timeout);
+  try {
+    return await work();
+  } catch (cause) {
+    throw isLate ? new LateError('', { cause }) : cause;
   } finally {
     clearTimeout(watchdog);
   }
@@ -138,7 +152,7 @@ async function printWithin(
 /** What cuts off the text of a box: no trace of it is left on the page, so that only a close look finds it. */
 const cutting = /\b(overflow(-\w+)?\s*:\s*(hidden|clip|auto|scroll)|clip-path\s*:)/;
 
-async function printOn(sheet: Sheet, { path, print }: Printable, wanted: Look): Promise<PrintResult> {
+async function printOn(sheet: Sheet, { path, print }: Document, wanted: Look): Promise<PrintResult> {
   // The style holds all fonts: it is searched when it is exchanged.
   if (sheet.style !== print.style) sheet.isCutting = cutting.test(print.style);
   const isCut = sheet.isCutting || cutting.test(print.pageStyle) || cutting.test(print.body);

@@ -77,15 +77,15 @@ export async function fillSheet(sheet: Sheet, job: PrintJob, look: Look = 'close
   sheet.requests.length = 0;
   sheet.errors.length = 0;
   const { page } = sheet;
-  if (sheet.style !== job.style) {
-    await page.evaluate((style) => {
-      const kept = document.getElementById('kept');
-      if (kept) kept.textContent = style;
-    }, job.style);
-    sheet.style = job.style;
-  }
+  // As part of a program: that takes three quarters of the time of an argument.
+  const styling =
+    sheet.style === job.style
+      ? null
+      : page.evaluate(`document.getElementById('kept').textContent = ${JSON.stringify(job.style)}; 0`);
+  sheet.style = job.style;
   const { lang, title, pageStyle, body } = job;
-  const found = await page.evaluate(
+  // Sent behind the style, without waiting for it.
+  const filling = page.evaluate(
     async ({ lang, title, pageStyle, body, look }) => {
       const root = document.documentElement;
       root.className = look === 'quick' ? 'away' : '';
@@ -116,6 +116,7 @@ export async function fillSheet(sheet: Sheet, job: PrintJob, look: Look = 'close
     },
     { lang, title, pageStyle, body, look },
   );
+  const [found] = await Promise.all([filling, styling]);
   if (typeof found !== 'number') return found;
   await page.setViewport({ width: found, height: 1 });
   return page.evaluate((width) => {

@@ -12,6 +12,21 @@ export interface Cell {
   readonly place: Place;
 }
 
+/** A cell whose place is worked out when somebody asks for it: of all but the wrong ones nobody does. */
+class PlacedCell implements Cell {
+  readonly text: string;
+  readonly #offset: number;
+  readonly #placeAt: (offset: number) => Place;
+  constructor(text: string, offset: number, placeAt: (offset: number) => Place) {
+    this.text = text;
+    this.#offset = offset;
+    this.#placeAt = placeAt;
+  }
+  get place(): Place {
+    return this.#placeAt(this.#offset);
+  }
+}
+
 /** A cell as it is written, up to its comma or line end: the parser tells what cells hold, but not where they stand. */
 const written = /([^\S\n]*)(?:"[^"]*(?:""[^"]*)*")?[^,\n]*/y;
 
@@ -32,7 +47,9 @@ export function readCsv({ path, text }: SourceFile): Checked<readonly (readonly 
   try {
     // One row more than there may be tells that there are too many: the rest is not read.
     const to = most.rows + 1;
-    records = parse(text, { trim: true, relax_column_count: true, record_delimiter: '\n', to });
+    records = text.includes('"')
+      ? parse(text, { trim: true, relax_column_count: true, record_delimiter: '\n', to })
+      : withoutQuotes(text, to);
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     // `bytes` is the end of the last cell without fault; the quote that is at fault opens the next one.
@@ -50,10 +67,18 @@ export function readCsv({ path, text }: SourceFile): Checked<readonly (readonly 
   const cellOf = (content: string): Cell => {
     written.lastIndex = next;
     const [whole = '', blank = ''] = written.exec(text) ?? [];
-    const cell = { text: content, place: place(next + blank.length) };
+    const cell = new PlacedCell(content, next + blank.length, place);
     next += whole.length + 1;
     return cell;
   };
   const rows = records.map((record) => record.map(cellOf));
   return { value: rows.filter((row) => row.some((cell) => cell.text !== '')), messages: [] };
+}
+
+/** What the parser gives of a table without quotes, in a tenth of its time: the first `to` rows. */
+function withoutQuotes(text: string, to: number): string[][] {
+  const lines = text.split('\n', to + 1);
+  // The end of the last row begins no other.
+  if (lines.length <= to && lines.at(-1) === '') lines.pop();
+  return lines.slice(0, to).map((line) => line.split(',').map((cell) => cell.trim()));
 }

@@ -9,9 +9,10 @@ import { scoreHint } from './number-cell.ts';
 export function readScore(
   path: string,
   column: string,
-  { text, place }: Cell,
+  cell: Cell,
   scale: Scale,
 ): Checked<Hundredths | null> {
+  const { text } = cell;
   const value = hundredthsOf(text);
   const { min, max, step } = scale;
   if (value !== null && value >= min && value <= max && (value - min) % step === 0) {
@@ -19,7 +20,7 @@ export function readScore(
   }
   const what = text === '' ? 'empty cell' : isNumber(text) ? `score ${text}` : `score "${text}"`;
   const expected = `a score from ${formatHundredths(min)} to ${formatHundredths(max)} in steps of ${formatHundredths(step)}`;
-  const details = { path, place, actual: text, expected: [expected], hint: hintFor(text, scale) };
+  const details = { path, place: cell.place, actual: text, expected: [expected], hint: hintFor(text, scale) };
   const reason = `Unexpected ${what} for ${column}, expected ${expected}`;
   return { value: null, messages: [error('validate:score', reason, details)] };
 }

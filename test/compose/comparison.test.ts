@@ -26,7 +26,7 @@ beforeAll(async () => {
     chapters: [],
     templates: sources.templates,
     styles: sources.styles,
-    fonts: { printStyle: '', webStyle: '' },
+    fonts: { printStyle: '', usualStyle: '', webStyle: '' },
     covers: () => true,
     selection: { countries: [], editions: ['2025'], products: ['score-sheets'], langs: [] },
     epoch: null,

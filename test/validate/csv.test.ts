@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCsv } from '../../pipeline/validate/csv.ts';
@@ -59,6 +60,32 @@ describe('readCsv(file)', () => {
           expect(there?.startsWith(content)).toBe(true);
         }
       }),
+    );
+  });
+  test('reads a table without quotes as the parser does', () => {
+    const piece = fc.constantFrom(
+      'a',
+      '1.50',
+      ',',
+      '\n',
+      ' ',
+      '\t',
+      '\u00a0',
+      '\u2003',
+      '\r',
+      '\f',
+      '\ufeff',
+      'é',
+      '\n,',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+        const text = pieces.join('');
+        const expected = parse(text, { trim: true, relax_column_count: true, record_delimiter: '\n' });
+        const read = readCsv({ path, text }).value?.map((row) => row.map((cell) => cell.text));
+        expect(read).toEqual(expected.filter((row) => row.some((cell) => cell !== '')));
+      }),
+      { numRuns: 500 },
     );
   });
 });
