@@ -135,7 +135,20 @@ export function glyphAt(bytes: Uint8Array, from: number): number {
 
 /** Bytes as Latin-1 text. */
 export function text(bytes: Uint8Array, from: number, to: number): string {
+  if (bytes instanceof Buffer) return bytes.toString('latin1', from, to);
   return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1');
+}
+
+/** The operands of Tf: the name of a font without its slash, and the size. */
+export function fontIn(bytes: Uint8Array, operands: number, start: number): readonly [string, number] {
+  const end = endOfWord(bytes, operands + 1);
+  const size = skipSpace(bytes, end);
+  return [text(bytes, operands + 1, end), numberAt(bytes, size, Math.min(endOfWord(bytes, size), start))];
+}
+
+/** True when the tag of a marked-content operator is Artifact. */
+export function isArtifact(bytes: Uint8Array, operands: number): boolean {
+  return bytes[operands + 1] === 0x41 && text(bytes, operands, operands + 9) === '/Artifact';
 }
 
 const key = Buffer.from('/MCID');

@@ -1,4 +1,4 @@
-import { endOfWord, glyphAt, numberAt, operator, text, visitOperators } from './content.ts';
+import { endOfWord, fontIn, glyphAt, numberAt, operator, text, visitOperators } from './content.ts';
 import { openOutput } from './output.ts';
 
 /** Widths of glyphs in thousandths of the font size, for a font whose strings are pairs of bytes. */
@@ -129,8 +129,8 @@ export function joinText(content: Uint8Array, widthsOf: (font: string) => Widths
     if (code === op.BT || code === op.Tm) [line, ownLine, pen, ownPen] = [0, 0, 0, 0];
     if (code === op.BT) widths = null;
     else if (code === op.Tf) {
-      const [font = '', points = ''] = text(content, operands + 1, start).split(/\s+/);
-      [widths, size] = [widthsOf(font), Number(points)];
+      const [font, points] = fontIn(content, operands, start);
+      [widths, size] = [widthsOf(font), points];
     }
     return;
   });

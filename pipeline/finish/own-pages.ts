@@ -12,8 +12,12 @@ export function areOnTheirPages(context: PDFContext, elements: readonly Element[
       // Others are in the list themselves.
       return isElement(element) && nameEntry(context, element, 'S') === 'NonStruct' ? pagesIn(element) : [];
     });
-  const pagesOf = (from: number, to: number): ReadonlySet<PDFRef | undefined> =>
-    new Set(elements.slice(from, to).flatMap(({ dict }) => pagesIn(dict)));
+  const pages = elements.map(({ dict }) => pagesIn(dict));
+  const pagesOf = (from: number, to: number): ReadonlySet<PDFRef | undefined> => {
+    const found = new Set<PDFRef | undefined>();
+    for (let i = from; i < to; i++) for (const page of pages[i] ?? []) found.add(page);
+    return found;
+  };
   return ranges.every(([from, to]) => {
     const own = pagesOf(from, to);
     const others = new Set([...pagesOf(0, from), ...pagesOf(to, elements.length)]);

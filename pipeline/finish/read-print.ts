@@ -95,6 +95,9 @@ function openReader(
   readonly indirect: (from: number, number: number) => PDFObject;
 } {
   const nameAt = openNames(bytes);
+  // The library makes a text of each number and reference to find out whether it knows it.
+  const refs: PDFRef[] = [];
+  const refTo = (number: number): PDFRef => (refs[number] ??= PDFRef.of(number));
   let at = 0;
 
   const expect = (word: string): void => {
@@ -145,11 +148,11 @@ function openReader(
       bytes[end + 3] === 0x52
     ) {
       at = end + 4;
-      return PDFRef.of(value);
+      return refTo(value);
     }
     if (isDigit(bytes[end + 1] ?? 0) && / \d+ R/y.test(text(bytes, end, end + 12)))
       throw new UnusualError('reference');
-    return PDFNumber.of(value);
+    return numberOf(value);
   };
 
   const hexadecimal = (): PDFObject => {
@@ -209,6 +212,14 @@ function openReader(
       return PDFRawStream.of(value, contents);
     },
   };
+}
+
+/** Small whole numbers, which are most: none of them is ever changed. */
+const numbers: PDFNumber[] = [];
+
+function numberOf(value: number): PDFNumber {
+  if (!Number.isInteger(value) || value < 0 || value > 2000) return PDFNumber.of(value);
+  return (numbers[value] ??= PDFNumber.of(value));
 }
 
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;

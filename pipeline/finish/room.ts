@@ -1,4 +1,4 @@
-import { glyphAt, numbersIn, operator, text, type Visit } from './content.ts';
+import { fontIn, glyphAt, isArtifact, numbersIn, operator, text, type Visit } from './content.ts';
 import type { Widths } from './joined-text.ts';
 import { identity, matrixIn, multiply, type Matrix } from './matrix.ts';
 
@@ -108,10 +108,11 @@ function openRuns(
       const [x = 0, y = 0] = numbersIn(content, operands, start);
       line = multiply([1, 0, 0, 1, x, y], line);
     } else if (code === op.Tf) {
-      const [font = '', points = ''] = text(content, operands + 1, start).split(/\s+/);
-      [widths, size] = [widthsOf(font), Number(points)];
+      const [font, points] = fontIn(content, operands, start);
+      [widths, size] = [widthsOf(font), points];
     } else if (code === op.BMC) marks.push(false);
-    else if (code === op.BDC) marks.push(text(content, operands, start).includes('/Pagination'));
+    else if (code === op.BDC)
+      marks.push(isArtifact(content, operands) && text(content, operands, start).includes('/Pagination'));
     else if (code === op.EMC) marks.pop();
     else if (code === op.Tj || code === op.TJ) {
       const length = widths ? lengthOf(content, operands, start, widths, size) : null;

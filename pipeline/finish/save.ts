@@ -126,6 +126,6 @@ function putNext(out: Output, object: PDFObject): void {
     return;
   }
   const text = object.toString();
-  if (!/^[/(<]/.test(text)) out.text(' ');
+  if (!'/(<'.includes(text.charAt(0))) out.text(' ');
   out.text(text);
 }

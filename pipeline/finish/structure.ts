@@ -41,8 +41,8 @@ export function repairStructure(
   root: PDFDict,
 ): { readonly elements: readonly Element[]; readonly dropped: DroppedContent } {
   const dropped: DroppedContent = new Map();
-  const moved = unwrapContent(context, root, tableParts);
-  for (const { dict, ref, type } of elementsOf(context, root)) {
+  const { elements: unwrapped, moved } = unwrapContent(context, root, tableParts);
+  for (const { dict, ref, type } of unwrapped) {
     const standard = replaced[type];
     if (standard) dict.set(name('S'), name(standard));
     if (tableParts.has(type)) dropContent(context, dict, dropped);

@@ -17,6 +17,9 @@ function textOfName(value: PDFName): string {
   return known;
 }
 
+/** Entries of structure elements and their content (ISO 32000-1, tables 323 to 325). */
+const keys = { K: name('K'), S: name('S'), Pg: name('Pg'), MCID: name('MCID'), Obj: name('Obj') } as const;
+
 /** The object behind a reference, or the object itself. */
 export function resolve(context: PDFContext, object: PDFObject | undefined): PDFObject | undefined {
   return object instanceof PDFRef ? context.lookup(object) : object;
@@ -56,27 +59,27 @@ export interface Content {
 
 /** The /K of an element as a list. */
 export function kidsOf(context: PDFContext, dict: PDFDict): readonly PDFObject[] {
-  const raw = dict.get(name('K'));
+  const raw = dict.get(keys.K);
   const value = resolve(context, raw);
   if (raw === undefined || value === undefined) return [];
   return value instanceof PDFArray ? value.asArray() : [raw];
 }
 
 export function isElement(value: PDFObject | undefined): value is PDFDict {
-  return value instanceof PDFDict && value.get(name('S')) !== undefined;
+  return value instanceof PDFDict && value.get(keys.S) !== undefined;
 }
 
 /** What a child that is not an element stands for. */
 export function contentOf(context: PDFContext, parent: PDFDict, kid: PDFObject): Content | null {
   const value = resolve(context, kid);
   if (value instanceof PDFNumber) {
-    return { mcid: value.asNumber(), page: parent.get(name('Pg')), object: null };
+    return { mcid: value.asNumber(), page: parent.get(keys.Pg), object: null };
   }
   if (!(value instanceof PDFDict)) return null;
-  const page = value.get(name('Pg')) ?? parent.get(name('Pg'));
-  const mcid = resolve(context, value.get(name('MCID')));
+  const page = value.get(keys.Pg) ?? parent.get(keys.Pg);
+  const mcid = resolve(context, value.get(keys.MCID));
   if (mcid instanceof PDFNumber) return { mcid: mcid.asNumber(), page, object: null };
-  const object = value.get(name('Obj'));
+  const object = value.get(keys.Obj);
   return { mcid: null, page, object: object instanceof PDFRef ? object : null };
 }
 

@@ -1,21 +1,22 @@
 import { PDFNumber, type PDFContext, type PDFDict, type PDFObject, type PDFRef } from 'pdf-lib';
-import { contentOf, elementsOf, isElement, kidsOf, name, nameEntry, resolve } from './tree.ts';
+import { contentOf, elementsOf, isElement, kidsOf, name, nameEntry, resolve, type Element } from './tree.ts';
 
 /**
  * Takes away the NonStruct elements that Chromium puts around each run of text: they say nothing (ISO 32000-1,
  * 14.8.4.2) and are two of five objects in a file. What they hold belongs to the element around them. Those under
- * `except` stay. The new parent of each, by its reference.
+ * `except` stay. Gives the elements that are left, in reading order, and the new parent of each that is not, by its reference.
  */
 export function unwrapContent(
   context: PDFContext,
   root: PDFDict,
   except: ReadonlySet<string>,
-): Map<PDFObject, PDFRef> {
+): { readonly elements: readonly Element[]; readonly moved: Map<PDFObject, PDFRef> } {
   const moved = new Map<PDFObject, PDFRef>();
   const elements = elementsOf(context, root);
   // From the innermost outwards: what is taken out of one wrapper may stand in another.
-  for (const { dict, ref, type } of elements.reverse()) {
-    if (!ref || except.has(type)) continue;
+  for (let i = elements.length - 1; i >= 0; i--) {
+    const { dict, ref, type } = elements[i] ?? {};
+    if (!dict || !ref || type === undefined || except.has(type)) continue;
     const kids = kidsOf(context, dict);
     const next = kids.flatMap((kid) => {
       const wrapper = resolve(context, kid);
@@ -28,7 +29,7 @@ export function unwrapContent(
     if (next.length !== kids.length || next.some((kid, i) => kid !== kids[i]))
       dict.set(name('K'), context.obj(next));
   }
-  return moved;
+  return { elements: elements.filter(({ ref }) => !ref || !moved.has(ref)), moved };
 }
 
 /** A bare MCID stands on the page of its element: under an element of another page it needs to name its own. */

@@ -1,5 +1,5 @@
 import { PDFRawStream, type PDFContext, type PDFObject } from 'pdf-lib';
-import { mcidIn, numbersIn, operator, text, visitOperators, type Visit } from '../content.ts';
+import { fontIn, isArtifact, mcidIn, numbersIn, operator, visitOperators, type Visit } from '../content.ts';
 import { contentIn } from '../streams.ts';
 import { resolve } from '../tree.ts';
 
@@ -96,7 +96,7 @@ export function scanPage(content: Uint8Array, beside?: Visit): PageScan {
       const [, , , d = 1, , f = 0] = numbersIn(content, operands, start);
       [scale, shift] = [d * scale, f * scale + shift];
     } else if (code === op.Tf) {
-      const font = text(content, operands, start).trim().split(/\s+/)[0]?.slice(1) ?? '';
+      const [font] = fontIn(content, operands, start);
       shown = glyphs.get(font) ?? new Set();
       glyphs.set(font, shown);
     } else if (code === op.Tm && marks.at(-1) === 'tagged') {
@@ -123,7 +123,7 @@ export function scanPage(content: Uint8Array, beside?: Visit): PageScan {
 }
 
 function markOf(content: Uint8Array, from: number, to: number): Mark {
-  if (text(content, from, Math.min(to, from + 10)).startsWith('/Artifact')) return 'artifact';
+  if (isArtifact(content, from)) return 'artifact';
   return mcidIn(content, from, to) >= 0 ? 'tagged' : 'other';
 }
 
