@@ -61,12 +61,64 @@ export async function openSheet(page: Page): Promise<Sheet> {
   await page.setContent(skeleton);
   // Functions sent to the page are compiled with a helper of this name, which the page lacks.
   await page.evaluate(
-    `globalThis.__name = (value) => value; globalThis.lookAtPage = ${factsOfPage.toString()}`,
+    `globalThis.__name = (value) => value; globalThis.ascii = ${ascii.toString()}; globalThis.lookAtPage = ${factsOfPage.toString()}; 0`,
   );
   page.on('framenavigated', (frame) => {
     if (frame === page.mainFrame()) sheet.isIntact = false;
   });
   return sheet;
+}
+
+/** A value as JSON of ASCII alone. */
+function ascii(value: unknown): string {
+  const escape = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value).replace(/[\u0080-\uffff]/g, escape);
+}
+
+/**
+ * Runs a function in the page, which knows nothing of what stands around it here. What it is given and gives back travels
+ * as ASCII, the one as part of a program, the other as text: the browser takes four times as long over a letter beyond
+ * Latin-1 and all that comes with it, and twice as long over an object.
+ */
+async function call<A, R>(page: Page, work: (given: A) => R | Promise<R>, given: A): Promise<R> {
+  const program = `(async () => ascii((await (${work.toString()})(${ascii(given)})) ?? null))()`;
+  return JSON.parse((await page.evaluate(program)) as string) as R;
+}
+
+/** Runs inside the page: puts a document in. Gives the width to look at it in where the page has another. */
+async function fillPage({
+  job,
+  look,
+}: {
+  readonly job: Omit<PrintJob, 'style'>;
+  readonly look: Look;
+}): Promise<PageFacts | number> {
+  const root = document.documentElement;
+  root.className = look === 'quick' ? 'away' : '';
+  root.lang = job.lang;
+  document.title = job.title;
+  const own = document.getElementById('own');
+  if (own) own.textContent = job.pageStyle;
+  document.body.innerHTML = job.body;
+  // Brings the list of faces up to date with a style that was just exchanged.
+  document.body.getBoundingClientRect();
+  const faces = [...document.fonts].filter(({ status }) => status !== 'loaded');
+  const waiting = [
+    ...faces.map(async (face) => face.load().catch(() => undefined)),
+    ...[...document.images].map(async (picture) => picture.decode().catch(() => undefined)),
+  ];
+  // In one go when nothing is to be waited for: nothing is painted then.
+  if (waiting.length > 0) await Promise.all(waiting);
+  if (look === 'quick') return lookAtPage(null);
+  const probe = document.createElement('div');
+  probe.style.width = 'calc(var(--page-width) - 2 * var(--margin-side))';
+  document.body.append(probe);
+  const width = Math.round(probe.getBoundingClientRect().width);
+  probe.remove();
+  if (width !== innerWidth) return width;
+  const facts = lookAtPage(width);
+  root.className = 'away';
+  return facts;
 }
 
 /**
@@ -77,53 +129,23 @@ export async function fillSheet(sheet: Sheet, job: PrintJob, look: Look = 'close
   sheet.requests.length = 0;
   sheet.errors.length = 0;
   const { page } = sheet;
-  // As part of a program: that takes three quarters of the time of an argument.
-  const styling =
-    sheet.style === job.style
-      ? null
-      : page.evaluate(`document.getElementById('kept').textContent = ${JSON.stringify(job.style)}; 0`);
-  sheet.style = job.style;
-  const { lang, title, pageStyle, body } = job;
+  const { style, ...rest } = job;
+  const setStyle = (text: string): void => {
+    const kept = document.getElementById('kept');
+    if (kept) kept.textContent = text;
+  };
+  const styling = sheet.style === style ? null : call(page, setStyle, style);
+  sheet.style = style;
   // Sent behind the style, without waiting for it.
-  const filling = page.evaluate(
-    async ({ lang, title, pageStyle, body, look }) => {
-      const root = document.documentElement;
-      root.className = look === 'quick' ? 'away' : '';
-      root.lang = lang;
-      document.title = title;
-      const own = document.getElementById('own');
-      if (own) own.textContent = pageStyle;
-      document.body.innerHTML = body;
-      // Brings the list of faces up to date with a style that was just exchanged.
-      document.body.getBoundingClientRect();
-      const faces = [...document.fonts].filter(({ status }) => status !== 'loaded');
-      const waiting = [
-        ...faces.map(async (face) => face.load().catch(() => undefined)),
-        ...[...document.images].map(async (picture) => picture.decode().catch(() => undefined)),
-      ];
-      // In one go when nothing is to be waited for: nothing is painted then.
-      if (waiting.length > 0) await Promise.all(waiting);
-      if (look === 'quick') return lookAtPage(null);
-      const probe = document.createElement('div');
-      probe.style.width = 'calc(var(--page-width) - 2 * var(--margin-side))';
-      document.body.append(probe);
-      const width = Math.round(probe.getBoundingClientRect().width);
-      probe.remove();
-      if (width !== innerWidth) return width;
-      const facts = lookAtPage(width);
-      root.className = 'away';
-      return facts;
-    },
-    { lang, title, pageStyle, body, look },
-  );
-  const [found] = await Promise.all([filling, styling]);
+  const [found] = await Promise.all([call(page, fillPage, { job: rest, look }), styling]);
   if (typeof found !== 'number') return found;
   await page.setViewport({ width: found, height: 1 });
-  return page.evaluate((width) => {
+  const lookClosely = (width: number): PageFacts => {
     const facts = lookAtPage(width);
     document.documentElement.className = 'away';
     return facts;
-  }, found);
+  };
+  return call(page, lookClosely, found);
 }
 
 /** Prints what the page holds: tagged, with outline, at the size that the style sheet gives. */
