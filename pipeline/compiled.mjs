@@ -57,14 +57,15 @@ function run(path, use) {
   const mark = createHash('sha256').update(flags).digest('hex').slice(0, 8);
   const codes = Array.from({ length: learning }, (_, i) => `${path}.${mark}.${i}`);
   const last = codes.findLastIndex((code) => existsSync(code));
+  const cachedData = last < 0 ? undefined : codeIn(codes[last]);
   const script = new Script(`(function (require, module, exports) {${readFileSync(path, 'latin1')}\n})`, {
     filename: path,
-    cachedData: last < 0 ? undefined : readFileSync(codes[last]),
+    cachedData,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
-  const next = codes[script.cachedDataRejected ? 0 : last + 1];
+  const next = codes[!cachedData || script.cachedDataRejected ? 0 : last + 1];
   // A wrong command is no use of its own.
-  if (next) process.once('exit', (code) => code === 0 && keepCode(script, next, codes[last]));
+  if (next) process.once('exit', (code) => code !== 2 && keepCode(script, next, codes[last]));
   const module = { exports: {} };
   script.runInThisContext()(createRequire(path), module, module.exports);
 }
@@ -72,10 +73,26 @@ function run(path, use) {
 /** The first run may have had little to do: so many runs add the functions that they have used. */
 const learning = 3;
 
+/** Bytes of SHA-256, which stand before the code: Node believes all that it is given, and ends where it is damaged. */
+const digestLength = 32;
+const digestOf = (code) => createHash('sha256').update(code).digest();
+
+/** The code in a file; undefined for one that a crash or a fault of the disk has left otherwise. */
+function codeIn(path) {
+  try {
+    const bytes = readFileSync(path);
+    const code = bytes.subarray(digestLength);
+    return digestOf(code).equals(bytes.subarray(0, digestLength)) ? code : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function keepCode(script, path, before) {
   const partial = `${path}.${process.pid}`;
   try {
-    writeFileSync(partial, script.createCachedData());
+    const code = script.createCachedData();
+    writeFileSync(partial, Buffer.concat([digestOf(code), code]));
     renameSync(partial, path);
     if (before && before !== path) rmSync(before, { force: true });
   } catch {

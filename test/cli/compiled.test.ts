@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projectRoot } from '../support/source-tree.ts';
 
 const execute = promisify(execFile);
@@ -43,6 +43,46 @@ test('a change of the program is seen by the next run', async () => {
   await writeFile(path, text.replace('return version;', 'return `${version}-changed`;'));
   expect(await briefs('--version')).toBe(before.replace('\n', '-changed\n'));
   expect(await states()).toHaveLength(2);
+});
+
+describe('what Node has made of the program', () => {
+  const codes = async (): Promise<readonly string[]> => {
+    const all = await readdir(join(cache(), 'country-briefs'), { recursive: true });
+    return all
+      .filter((name) => /\.cjs\.[0-9a-f]{8}\.\d$/.test(name))
+      .map((name) => join(cache(), 'country-briefs', name));
+  };
+
+  test('is kept by each of the first three runs in the place of the one before', async () => {
+    for (const one of await codes()) await rm(one);
+    const kept: string[] = [];
+    for (let run = 0; run < 4; run++) {
+      await briefs('--version');
+      kept.push(...(await codes()).map((path) => path.slice(-1)));
+    }
+    expect(kept).toEqual(['0', '1', '2', '2']);
+  });
+
+  test.each([
+    [
+      'damaged',
+      (bytes: Uint8Array) => bytes.map((byte, i) => (i > 500 && i % 97 === 0 ? byte ^ 0x5a : byte)),
+    ],
+    ['cut off', (bytes: Uint8Array) => bytes.subarray(0, 1000)],
+    ['empty', () => new Uint8Array()],
+  ])('is made anew where it is %s', async (_, spoil) => {
+    const before = await briefs('--version');
+    for (const one of await codes()) await writeFile(one, spoil(await readFile(one)));
+    expect(await briefs('--version')).toBe(before);
+    expect((await codes()).map((path) => path.slice(-1))).toEqual(['0']);
+    expect(await briefs('--version')).toBe(before);
+  });
+
+  test('is not kept of a wrong command', async () => {
+    const before = await codes();
+    await expect(briefs('nonsense')).rejects.toMatchObject({ code: 2 });
+    expect(await codes()).toEqual(before);
+  });
 });
 
 test('where nothing can be stored it runs all the same', async () => {
