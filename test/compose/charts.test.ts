@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bar } from '../../pipeline/compose/charts/bar.ts';
 import { pyramid, pyramidFromPanel, type Pyramid } from '../../pipeline/compose/charts/pyramid.ts';
+import decodeQR from 'qr/decode.js';
 import { qrCode } from '../../pipeline/compose/charts/qr.ts';
 import { rankStrip } from '../../pipeline/compose/charts/strip.ts';
 
@@ -112,4 +113,22 @@ describe('charts', () => {
       starts.every(([x = 0, y = 0, end = 0]) => x >= 4 && y >= 4 && y < side - 4 && end <= side - 4),
     ).toBe(true);
   });
+
+  test.each(['https://example.org/peru', 'https://example.org/Côte d’Ivoire?a=b&c=%20'])(
+    'the QR code of %s is read as it',
+    (address) => {
+      const svg = qrCode(address, 'QR');
+      const side = Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1]);
+      // A picture of four by four pixels a module, white but for the strokes.
+      const width = side * 4;
+      const data = new Uint8Array(width * width * 4).fill(255);
+      for (const [, x, y, run] of svg.matchAll(/M(\d+) ([\d.]+)h(\d+)/g)) {
+        const [left, top] = [Number(x) * 4, (Number(y) - 0.5) * 4];
+        for (let row = top; row < top + 4; row++)
+          for (let column = left; column < left + Number(run) * 4; column++)
+            data.fill(0, (row * width + column) * 4, (row * width + column) * 4 + 3);
+      }
+      expect(decodeQR({ width, height: width, data })).toBe(address);
+    },
+  );
 });
