@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 
 const root = import.meta.dirname;
 const cache = join(root, '../node_modules/.cache/country-briefs');
@@ -61,7 +61,6 @@ function run(path, use) {
   const script = new Script(`(function (require, module, exports) {${readFileSync(path, 'latin1')}\n})`, {
     filename: path,
     cachedData,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   const next = codes[!cachedData || script.cachedDataRejected ? 0 : last + 1];
   // A wrong command is no use of its own.
@@ -125,8 +124,9 @@ async function compile(folder) {
       outdir: made,
       outExtension: { '.js': '.cjs' },
       bundle: true,
-      // Node keeps code for scripts, not for modules.
+      // Node keeps code for scripts, not for modules; a script that is taken from it cannot import, only require.
       format: 'cjs',
+      supported: { 'dynamic-import': false },
       platform: 'node',
       target: 'node20',
       // Modules are bound together directly; what was CommonJS is asked for each name each time.

@@ -13,6 +13,9 @@ interface Order {
 // Runs in a worker thread, so that finishing and printing go on at once.
 parentPort?.on('message', ({ id, document, printed }: Order) => {
   void finish(document, printed).then(({ artefact, messages, isDoubtful }) => {
-    parentPort?.postMessage({ id, artefact, isDoubtful, messages: messages.map(plainOf) });
+    const { bytes } = artefact;
+    // The memory of a file goes over to the main thread; it is copied where other things lie in it too.
+    const own = bytes.byteLength === bytes.buffer.byteLength ? [bytes.buffer as ArrayBuffer] : [];
+    parentPort?.postMessage({ id, artefact, isDoubtful, messages: messages.map(plainOf) }, own);
   });
 });

@@ -78,6 +78,22 @@ describe('what Node has made of the program', () => {
     expect(await briefs('--version')).toBe(before);
   });
 
+  test('loads packages when they are needed, and says nothing, in the first run and in later ones', async () => {
+    const out = join(folder, 'scores.xlsx');
+    for (let run = 0; run < 3; run++) {
+      const environment = { ...process.env, XDG_CACHE_HOME: join(folder, `cache-${run}`) };
+      const program = join(folder, 'pipeline/cli/briefs.mjs');
+      for (const args of [['export', '--format', 'xlsx', '--out', out], ['check']]) {
+        const { stderr } = await execute(process.execPath, [program, ...args, '--project', projectRoot], {
+          env: environment,
+        });
+        expect(stderr).not.toMatch(/warning/i);
+      }
+      expect((await readFile(out)).subarray(0, 2).toString()).toBe('PK');
+      await rm(out);
+    }
+  });
+
   test('is not kept of a wrong command', async () => {
     const before = await codes();
     await expect(briefs('nonsense')).rejects.toMatchObject({ code: 2 });
