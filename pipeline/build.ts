@@ -5,7 +5,7 @@ import { lazily, type Lazy } from './lazily.ts';
 import { manifestPath, readManifest, readText, type Entry, type Manifest } from './manifest.ts';
 import { sortMessages, type Message } from './messages.ts';
 import type { Artefact, Sources } from './model.ts';
-import { epochOf, jobsOf, paperOf, profileOf, shardOf } from './options.ts';
+import { epochOf, isWhole, jobsOf, paperOf, profileOf, shardOf } from './options.ts';
 import type { BuildOptions, BuildReport, CheckOptions, CheckReport } from './options.ts';
 import { outputOf } from './output.ts';
 import { forEach } from './parallel.ts';
@@ -26,7 +26,7 @@ import type { Printer } from './print/print.ts';
 import { programVersion } from './versions.ts';
 import { score } from './score/score.ts';
 import { validate } from './validate/validate.ts';
-import { openShelf, type Shelf } from './write/shelf.ts';
+import { openShelf, unreadableManifest, type Shelf } from './write/shelf.ts';
 import { undoCutOff } from './write/together.ts';
 
 /** The left half: load, validate, score, narrate, compose. @throws UsageError when the request names what is not there. */
@@ -105,6 +105,7 @@ export async function build(
   const artefacts: Artefact[] = [];
   const shelf: Stock = {
     manifest: new Map(),
+    messages: [],
     confirm: () => undefined,
     store: (document, _, files) => {
       artefacts.push(...files.map(({ path, bytes }) => ({ path, bytes, document })));
@@ -125,9 +126,10 @@ export async function write(world: World, options: BuildOptions = {}): Promise<B
   const jobs = jobsOf(options);
   const printer = startEarly(world, jobs);
   if (options.dryRun === true) {
-    const manifest = (await readManifest(output)) ?? new Map<string, Entry>();
+    const read = await readManifest(output);
     const store: Stock['store'] = () => Promise.resolve([]);
-    const stock = { manifest, store, confirm: () => undefined };
+    const messages = read ? [] : [unreadableManifest()];
+    const stock = { manifest: read ?? new Map<string, Entry>(), messages, store, confirm: () => undefined };
     return make(world, options, await check(world, options), stock, printer);
   }
   const before = await readText(output, manifestPath);
@@ -151,24 +153,28 @@ export async function write(world: World, options: BuildOptions = {}): Promise<B
       closing.push(...((await shelf?.close()) ?? []));
     }
   }
-  return { ...report, messages: [...shelf.messages, ...report.messages, ...closing] };
+  const { length } = report.outcomes;
+  if (closing.length > 0)
+    options.onProgress?.({ messages: closing, outcome: null, done: length, total: length });
+  return { ...report, messages: [...report.messages, ...closing] };
 }
 
 /** What a run finds and where it puts what it makes. */
-type Stock = Pick<Shelf, 'manifest' | 'store' | 'confirm'>;
+type Stock = Pick<Shelf, 'manifest' | 'messages' | 'store' | 'confirm'>;
 
 /** The right half: plan, print, finish, store. Contents decide what is stale, never the time of a file. */
 async function make(
   world: World,
   options: BuildOptions,
   checked: CheckReport,
-  { manifest, store, confirm }: Stock,
+  { manifest, messages: noted, store, confirm }: Stock,
   printer: Lazy<Printer>,
 ): Promise<BuildReport> {
   const { strict = false, dryRun = false } = options;
   const start = world.clock();
   const wanted = { ...checked, documents: wantedOf(checked.documents, options) };
   const report = openReport(wanted, options.onProgress);
+  report.say(noted);
   let count = wanted.documents.length;
   const press = lazily(() => openPress(printer, count, (messages) => report.say(messages)));
   try {
@@ -236,13 +242,4 @@ export async function planned(
     await press.close();
     await printer.close();
   }
-}
-
-/** True when the documents are all that the data holds: then an output without document is left over. */
-function isWhole(options: BuildOptions, { isShut, failed }: CheckReport): boolean {
-  const { countries, editions, products, langs } = options;
-  const isChosen = [countries, editions, products, langs].some(
-    (list) => list !== undefined && list.length > 0,
-  );
-  return !isChosen && options.shard === undefined && !isShut && failed.length === 0;
 }

@@ -3,7 +3,7 @@
 // that compiling file by file takes. Plain JavaScript, because nothing can read TypeScript before.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -37,28 +37,49 @@ const anHour = 3600 * 1000;
 /** Loads a module of the pipeline, one of `entries`. `use`: runs of one use need about the same functions. */
 export async function load(entry, use = '') {
   const folder = join(cache, stateOfProgram());
+  const path = join(folder, entry.replace(/ts$/, 'cjs'));
+  let text;
   try {
     if (!existsSync(folder)) await compile(folder);
+    text = programIn(path);
+    if (text === undefined) {
+      await rm(folder, { recursive: true, force: true });
+      await compile(folder);
+      text = programIn(path);
+    }
   } catch {
-    // A folder that cannot be written to, say: then file by file, in memory.
-    const { register } = await import('tsx/esm/api');
-    register();
-    return import(pathToFileURL(join(root, entry)).href);
+    // A folder that cannot be written to or read, say.
   }
-  run(join(folder, entry.replace(/ts$/, 'cjs')), use);
+  if (text !== undefined) {
+    run(path, text, use);
+    return;
+  }
+  // Then file by file, in memory.
+  const { register } = await import('tsx/esm/api');
+  register();
+  await import(pathToFileURL(join(root, entry)).href);
+}
+
+/** Stands at the end of a compiled file. */
+const end = '//whole';
+
+/** A compiled file as text, which is ASCII; undefined where a crash or a fault has left only a part of it. */
+function programIn(path) {
+  const text = readFileSync(path, 'latin1');
+  return text.trimEnd().endsWith(end) ? text : undefined;
 }
 
 /**
  * Runs a compiled file with the machine-independent code that Node made of its functions in earlier runs: to make it
  * anew takes a tenth of a second in each. Node refuses what another version, or one with other flags, has made.
  */
-function run(path, use) {
+function run(path, text, use) {
   const flags = [process.version, process.arch, ...process.execArgv, use].join(' ');
   const mark = createHash('sha256').update(flags).digest('hex').slice(0, 8);
   const codes = Array.from({ length: learning }, (_, i) => `${path}.${mark}.${i}`);
   const last = codes.findLastIndex((code) => existsSync(code));
   const cachedData = last < 0 ? undefined : codeIn(codes[last]);
-  const script = new Script(`(function (require, module, exports) {${readFileSync(path, 'latin1')}\n})`, {
+  const script = new Script(`(function (require, module, exports) {${text}\n})`, {
     filename: path,
     cachedData,
   });
@@ -133,10 +154,13 @@ async function compile(folder) {
       mainFields: ['module', 'main'],
       minifyWhitespace: true,
       minifySyntax: true,
+      footer: { js: end },
       external,
       plugins: [ownPlaces],
       logLevel: 'silent',
     });
+    // Whoever may run the program may read it.
+    await chmod(made, 0o755);
     await rename(made, folder);
     await sweep();
   } catch (cause) {

@@ -128,3 +128,12 @@ export function epochOf({ environment }: World): number | null {
     `Unexpected SOURCE_DATE_EPOCH ${text}, expected a count of seconds such as 1700000000.`,
   );
 }
+
+/** True when the documents are all that the data holds: then an output without document is left over. */
+export function isWhole(options: BuildOptions, { isShut, failed }: CheckReport): boolean {
+  const { countries, editions, products, langs } = options;
+  const isChosen = [countries, editions, products, langs].some(
+    (list) => list !== undefined && list.length > 0,
+  );
+  return !isChosen && options.shard === undefined && !isShut && failed.length === 0;
+}

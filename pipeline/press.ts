@@ -65,7 +65,10 @@ export async function openPress(
 ): Promise<Press> {
   const opening = import('./finish/finisher.ts').then(({ openFinisher }) => openFinisher(count));
   opening.catch(() => undefined);
-  const started = await printer.get();
+  const started = await printer.get().catch(async (cause: unknown) => {
+    await (await opening).close();
+    throw cause;
+  });
   say(started.messages);
   const finisher: Finisher = {
     finish: async (document, printed) => (await opening).finish(document, printed),

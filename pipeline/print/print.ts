@@ -49,8 +49,14 @@ export async function openPrinter(world: World, options: PrinterOptions): Promis
   const location = await locateBrowser(world);
   await sweepLeftovers(world, 'profiles');
   const presses = openPresses(world, location, { jobs, renewAfter, onLaunch });
-  const version = await presses
-    .use(({ running }) => running.browser.version())
+  const open = async (): Promise<string> => presses.use(({ running }) => running.browser.version());
+  // As with a document: one that ended may have been unlucky.
+  const again = async (cause: unknown): Promise<string> => {
+    if (cause instanceof EnvironmentError) throw cause;
+    return open();
+  };
+  const version = await open()
+    .catch(again)
     .catch(async (cause: unknown) => {
       await presses.close();
       if (cause instanceof EnvironmentError || !(cause instanceof Error)) throw cause;
@@ -153,9 +159,10 @@ async function inTime<T>(timeout: number, { running }: Press, work: () => Promis
 const cutting = /\b(overflow(-\w+)?\s*:\s*(hidden|clip|auto|scroll)|clip-path\s*:)/;
 
 async function printOn(sheet: Sheet, { path, print }: Document, wanted: Look): Promise<PrintResult> {
-  // The style holds all fonts: it is searched when it is exchanged.
-  if (sheet.style !== print.style) sheet.isCutting = cutting.test(print.style);
-  const isCut = sheet.isCutting || cutting.test(print.pageStyle) || cutting.test(print.body);
+  // The style holds all fonts: it is searched when it is another than the last.
+  if (sheet.searched.style !== print.style)
+    sheet.searched = { style: print.style, isCutting: cutting.test(print.style) };
+  const isCut = sheet.searched.isCutting || cutting.test(print.pageStyle) || cutting.test(print.body);
   const look = isCut ? 'close' : wanted;
   const facts = await fillSheet(sheet, print, look);
   const pdf = await printSheet(sheet);

@@ -10,8 +10,8 @@ export interface Sheet {
   readonly requests: string[];
   readonly errors: string[];
   style: string;
-  /** The kept style cuts off what stands out of a box. */
-  isCutting: boolean;
+  /** The style that was searched last, and whether it cuts off what stands out of a box. */
+  searched: { readonly style: string; readonly isCutting: boolean };
   /** False once a document has led the page elsewhere: it must not be used again. */
   isIntact: boolean;
 }
@@ -38,7 +38,7 @@ export async function openSheet(page: Page): Promise<Sheet> {
     requests: [],
     errors: [],
     style: '',
-    isCutting: false,
+    searched: { style: '', isCutting: false },
     isIntact: true,
   };
   page.on('request', (request) => {

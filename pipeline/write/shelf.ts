@@ -62,7 +62,7 @@ function shelfOf(
   let isChanged = last === null || hasJournal;
   return {
     manifest: last ?? new Map<string, Entry>(),
-    messages: last ? [] : [unreadable()],
+    messages: last ? [] : [unreadableManifest()],
     async store(document, inputs, files) {
       const { messages } = await write(output, files);
       if (messages.length > 0) return messages;
@@ -111,7 +111,8 @@ async function note(output: Disk, line: string): Promise<void> {
   }
 }
 
-function unreadable(): Message {
+/** What is said of a manifest that cannot be read. */
+export function unreadableManifest(): Message {
   return warning('write:manifest', 'Unexpected content of the manifest; everything is built anew', {
     path: `${outputFolder}/${manifestPath}`,
     hint: 'nothing to do: the run writes a new one',

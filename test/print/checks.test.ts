@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { usePrinter } from '../support/printing.ts';
 
-const { print, problems } = usePrinter();
+const printer = usePrinter();
+const { print, problems } = printer;
 const long = 'x'.repeat(200);
 
 describe('a text larger than its box is named', () => {
@@ -126,4 +127,18 @@ describe('a document', () => {
     expect(messages[0]?.reason).toContain('refusal');
     expect(await problems('<p>the next</p>')).toEqual([]);
   });
+});
+
+test('a browser that was prepared with a style sees what it cuts off', async () => {
+  const style = '.low { height: 20px; overflow: hidden }';
+  const body = '<div class="low"><p>Far too much</p><p>text</p></div>';
+  const open = await printer.open();
+  try {
+    const document = printer.document(body, style);
+    await open.prepare(document.print.style, 1);
+    const { messages } = await open.print(document, 'quick');
+    expect(messages.map(({ ruleId }) => ruleId)).toEqual(['overflow']);
+  } finally {
+    await open.close();
+  }
 });
