@@ -75,7 +75,9 @@ export function openDesk(world: World, press: Lazy<Press>, options: DeskOptions)
   const wanted = (documents: readonly Document[]): readonly Document[] => {
     const paths = new Set([...viewers].map((viewer) => shownTo(memory, viewer)?.path));
     const looked = documents.filter(({ path }) => paths.has(path));
-    if (viewers.size > 0 || made.size > 0) return looked;
+    // A turn that was overtaken may have left half of one.
+    const isMade = [...made.values()].some(({ ingredients }) => ingredients !== '');
+    if (viewers.size > 0 || isMade) return looked;
     const iso3 = options.first ?? documents[0]?.iso3 ?? '';
     const first = choose({ iso3, edition: null, lang: null, product: null }, documents);
     return documents.filter(({ path }) => path === first?.path);
