@@ -44,14 +44,13 @@ export function kitOf(input: ComposeInput, templates: Templates): Kit {
     'slug',
     ...Array.from(texts.matchAll(/\blabel\.(\w+)/g), ([, key]) => key),
   ]);
-  const [usual, full] = [input.fonts.usualStyle, input.fonts.printStyle].map((fonts) =>
-    styleOf(input.styles, fonts, 'print'),
-  );
+  const usual = styleOf(input.styles, input.fonts.usualStyle, 'print');
+  const full = styleOf(input.styles, input.fonts.printStyle, 'print');
   const hasUsualStyles = input.styles.every(({ text }) => isUsual(text));
   return {
     templates,
     printStyleFor: (pageStyle, body) =>
-      (hasUsualStyles && isUsual(pageStyle) && isUsual(body) ? usual : full) ?? '',
+      hasUsualStyles && isUsual(pageStyle) && isUsual(body) ? usual : full,
     webStyle: styleOf(input.styles, input.fonts.webStyle, 'web'),
     ingredientsOf: ingredientsOf(input),
     words: labelKeys.filter((key) => named.has(key)),

@@ -70,7 +70,7 @@ export async function openSheet(page: Page): Promise<Sheet> {
 }
 
 /** A value as JSON of ASCII alone. */
-function ascii(value: unknown): string {
+export function ascii(value: unknown): string {
   const escape = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return JSON.stringify(value).replace(/[\u0080-\uffff]/g, escape);
 }

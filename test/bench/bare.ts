@@ -4,7 +4,7 @@ import type { Document as Composed } from '../../pipeline/model.ts';
 import { forEach } from '../../pipeline/parallel.ts';
 import { locateBrowser } from '../../pipeline/print/browser/locate.ts';
 import { openPresses, type Press } from '../../pipeline/print/presses.ts';
-import { printSheet } from '../../pipeline/print/sheet.ts';
+import { ascii, printSheet } from '../../pipeline/print/sheet.ts';
 import { treeSeconds } from './process-tree.ts';
 
 /** Hides what is on the screen from its layout; a print is not a screen. */
@@ -31,10 +31,6 @@ export async function printBare(
       const { style, ...job } = composed.print;
       const whole = { ...job, style: warm.has(press) ? '' : style + hiding };
       // As ASCII and as part of a program: a letter beyond Latin-1 would cost a tenth of the pace.
-      const literal = JSON.stringify(whole).replace(
-        /[\u0080-\uffff]/g,
-        (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
-      );
       await page.evaluate(`(async ({ body, lang, pageStyle, style, title }) => {
         const set = (id, text) => {
           if (text !== '') document.getElementById(id).textContent = text;
@@ -45,7 +41,7 @@ export async function printBare(
         document.title = title;
         document.body.innerHTML = body;
         await Promise.all([...document.fonts].map((face) => face.load()));
-      })(${literal})`);
+      })(${ascii(whole)})`);
       warm.add(press);
       await printSheet(press.sheet);
     });
