@@ -125,8 +125,11 @@ async function start(
   // Its process is there when all that does not wait has been done.
   setImmediate(onLaunch);
   return beginning.catch(async (cause: unknown) => {
-    // A program that was written a moment ago may still be open in a process that is just being forked.
-    if (!(cause instanceof Error && cause.message.includes('ETXTBSY'))) throw cause;
+    // A program that was written a moment ago may still be open in a process that is just being forked; and a browser
+    // that ends before it answers may have been unlucky, as one that ends while it prints.
+    const isOnce =
+      cause instanceof Error && (cause.message.includes('ETXTBSY') || cause.name === 'TargetCloseError');
+    if (!isOnce) throw cause;
     await new Promise((later) => setTimeout(later, 200));
     return begin();
   });

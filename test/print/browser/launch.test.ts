@@ -98,6 +98,17 @@ test('a browser that is not the one of the lock file prints, with a warning', as
   expect(printer.messages).toMatchObject([{ ruleId: 'other-browser', fatal: false }]);
 });
 
+test('a browser that is killed while it starts is started once more', async () => {
+  const { path, libraries } = await locateBrowser(quietWorld());
+  const seen = (await scratchDisk()).locate('seen');
+  const script = `mkdir '${seen}' 2>/dev/null && kill -9 $$\nexport LD_LIBRARY_PATH='${libraries}'\nexec '${path}' "$@"`;
+  const printer = await openPrinter(quietWorld({ CHROMIUM_PATH: await program(script) }), { jobs: 1 });
+  const { printed } = await printer.print(document('<p>text</p>'));
+  await printer.close();
+  expect(await diskAt(seen).kind('')).toBe('folder');
+  expect(printed && (await textByPdfJs(printed.pdf))).toContain('text');
+});
+
 test('a cache may lie in a folder of any name', async () => {
   const scratch = await scratchDisk();
   const cache = diskAt(scratch.locate('a & b <c> "d"/ü'));
