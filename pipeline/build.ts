@@ -2,7 +2,7 @@ import { program } from './disk.ts';
 import { loadCoverage, loadFonts, type Fonts } from './fonts.ts';
 import { gateOf, pass } from './gate.ts';
 import { lazily, type Lazy } from './lazily.ts';
-import { manifestPath, readManifest, readText, type Entry, type Manifest } from './manifest.ts';
+import { manifestPath, readText, type Manifest } from './manifest.ts';
 import { sortMessages, type Message } from './messages.ts';
 import type { Artefact, Sources } from './model.ts';
 import { epochOf, isWhole, jobsOf, paperOf, profileOf, shardOf } from './options.ts';
@@ -26,7 +26,7 @@ import type { Printer } from './print/print.ts';
 import { programVersion } from './versions.ts';
 import { score } from './score/score.ts';
 import { validate } from './validate/validate.ts';
-import { openShelf, unreadableManifest, type Shelf } from './write/shelf.ts';
+import { lookAtShelf, openShelf, type Shelf } from './write/shelf.ts';
 import { undoCutOff } from './write/together.ts';
 
 /** The left half: load, validate, score, narrate, compose. @throws UsageError when the request names what is not there. */
@@ -126,11 +126,7 @@ export async function write(world: World, options: BuildOptions = {}): Promise<B
   const jobs = jobsOf(options);
   const printer = startEarly(world, jobs);
   if (options.dryRun === true) {
-    const read = await readManifest(output);
-    const store: Stock['store'] = () => Promise.resolve([]);
-    const messages = read ? [] : [unreadableManifest()];
-    const stock = { manifest: read ?? new Map<string, Entry>(), messages, store, confirm: () => undefined };
-    return make(world, options, await check(world, options), stock, printer);
+    return make(world, options, await check(world, options), await lookAtShelf(output), printer);
   }
   const before = await readText(output, manifestPath);
   const closing: Message[] = [];
@@ -230,14 +226,15 @@ async function stepsOf(
 export async function planned(
   world: World,
   options: BuildOptions,
-): Promise<{ readonly checked: CheckReport; readonly manifest: Manifest; readonly steps: readonly Step[] }> {
+): Promise<{ checked: CheckReport; manifest: Manifest; steps: readonly Step[] }> {
   const checked = await check(world, options);
+  const { manifest, messages } = await lookAtShelf(outputOf(world.project));
   const wanted = { ...checked, documents: wantedOf(checked.documents, options) };
-  const manifest = (await readManifest(outputOf(world.project))) ?? new Map<string, Entry>();
   const printer = lazily(() => startPrinter(world, 1));
   const press = lazily(() => openPress(printer, 1, () => undefined));
   try {
-    return { checked, manifest, steps: await stepsOf(world, options, wanted, manifest, press) };
+    const steps = await stepsOf(world, options, wanted, manifest, press);
+    return { checked: { ...checked, messages: [...messages, ...checked.messages] }, manifest, steps };
   } finally {
     await press.close();
     await printer.close();

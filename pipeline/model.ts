@@ -220,7 +220,7 @@ export type Inks = Readonly<Record<string, readonly number[]>>;
 export type Attachment = Readonly<
   Record<'name' | 'mediaType' | 'description', string> & { bytes: Uint8Array }
 >;
-/** One product of one country, ready to print (`print`) and to publish (`html`). `path` has no extension and starts with the edition; `weight` grows with its narrative; `trim` is in millimetres. */
+/** One product of one country, ready to print (`print`) and to publish (`html`). `path` has no extension and starts with the edition; `design` names its templates and style sheets by path; `weight` grows with its narrative; `trim` is in millimetres. */
 export interface Document {
   readonly path: string;
   readonly product: Product;
@@ -229,6 +229,7 @@ export interface Document {
   readonly edition: string;
   readonly previous: string | null;
   readonly lang: string;
+  readonly design: ReadonlySet<string>;
   /** SHA-256 of all that it is made from: equal ingredients, equal document. What follows is made when it is asked for. */
   readonly ingredients: string;
   readonly view: object;

@@ -120,9 +120,9 @@ export async function makeOne(press: Lazy<Press>, step: Step): Promise<Checked<r
 /** A document composed, once, for some of its formats: its strings are made anew each time they are asked for. */
 function composed(document: Document, formats: readonly Format[]): Document {
   const isPrinted = formats.includes('pdf');
-  const { view, path, product, iso3, edition, previous, lang, ingredients, weight, trim } = document;
+  const { view, path, product, iso3, edition, previous, lang, design, ingredients, weight, trim } = document;
   return {
-    ...{ view, path, product, iso3, edition, previous, lang, ingredients, weight, trim },
+    ...{ view, path, product, iso3, edition, previous, lang, design, ingredients, weight, trim },
     formats,
     html: formats.includes('html') ? document.html : '',
     print: isPrinted ? document.print : unprinted,

@@ -1,7 +1,7 @@
 import { error, type Message } from '../messages.ts';
 import type { Document, Format, Metadata, PressColours, Product } from '../model.ts';
 import { isUsual } from '../fonts.ts';
-import { labelKeys, type LabelKey } from '../label-keys.ts';
+import { once, onceFor } from '../once.ts';
 import type { ComposeInput, Paper } from './input.ts';
 import { figuresJson } from './data-files.ts';
 import { ingredientsOf } from './ingredients.ts';
@@ -9,8 +9,8 @@ import { greyStyle, inksOf } from './inks.ts';
 import type { Figures } from './lists.ts';
 import { placeholder } from './no-narrative.ts';
 import type { Request } from './requests.ts';
-import { pageStyleOf, settingsOf, slugStyleOf, styleOf } from './styles.ts';
-import { TemplateError, type Templates } from './templates.ts';
+import { pageStyleOf, productStyleOf, slugStyleOf, styleOf, webStyles, type ProductStyle } from './styles.ts';
+import { TemplateError, templatesFor, type Templates } from './templates.ts';
 import type { View } from './view.ts';
 import { fileName, viewOf } from './view-of.ts';
 import { word } from './words.ts';
@@ -23,40 +23,37 @@ export interface Kit {
   readonly webStyle: string;
   /** Gives the hash of all that a document is made from. */
   readonly ingredientsOf: (request: Request) => string;
-  /** Labels that the templates name themselves: others are in the texts of the view already. */
-  readonly words: readonly LabelKey[];
   readonly epoch: number | null;
   /** Style that is added to each print; '' for prints in colour. */
   readonly greyStyle: string;
-  /** What is added to the style of a product that is set in another way, by its name. */
-  readonly settings: Readonly<Partial<Record<Product, string>>>;
+  /** Gives what a product adds to the style of all prints. */
+  readonly styleFor: (product: Product) => ProductStyle;
+  /** Gives the paths of the templates and style sheets that some formats of a product are made with. */
+  readonly designOf: (product: Product, formats: readonly Format[]) => ReadonlySet<string>;
   readonly press: PressColours | null;
   readonly paper: Paper;
 }
 
 export function kitOf(input: ComposeInput, templates: Templates): Kit {
-  const texts = input.templates.map(({ text }) => text).join('\n');
-  // The running heads are no template, but a style.
-  const named = new Set([
-    'page',
-    'narrativeTitle',
-    'handoutTitle',
-    'slug',
-    ...Array.from(texts.matchAll(/\blabel\.(\w+)/g), ([, key]) => key),
-  ]);
   const usual = styleOf(input.styles, input.fonts.usualStyle, 'print');
   const full = styleOf(input.styles, input.fonts.printStyle, 'print');
   const hasUsualStyles = input.styles.every(({ text }) => isUsual(text));
+  const styleFor = onceFor((product: Product) => productStyleOf(input.styles, product, input.paper));
   return {
     templates,
     printStyleFor: (pageStyle, body) =>
       hasUsualStyles && isUsual(pageStyle) && isUsual(body) ? usual : full,
     webStyle: styleOf(input.styles, input.fonts.webStyle, 'web'),
     ingredientsOf: ingredientsOf(input),
-    words: labelKeys.filter((key) => named.has(key)),
     epoch: input.epoch,
     greyStyle: input.isGrey ? greyStyle(inksOf(input.styles)) : '',
-    settings: settingsOf(input.styles, input.paper),
+    styleFor,
+    designOf: (product, formats) =>
+      new Set([
+        ...templatesFor(input.templates, templateOf(product)),
+        ...styleFor(product).paths,
+        ...(formats.includes('html') ? [...templatesFor(input.templates, 'page'), ...webStyles] : []),
+      ]),
     paper: input.paper,
     press: input.profile && {
       profile: input.profile,
@@ -72,10 +69,14 @@ const a5 = { width: 148, height: 210 } as const;
 const letter = { width: 215.9, height: 279.4 } as const;
 const halfLetter = { width: 139.7, height: 215.9 } as const;
 
-/** A value that is computed when it is first asked for. */
-function once<T>(compute: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => (made ??= { value: compute() }).value;
+/** What is printed with a narrative beside its score sheets. */
+function isTold(product: Product): boolean {
+  return product !== 'score-sheets' && product !== 'handout';
+}
+
+/** The template that a product is printed with, by its name. */
+function templateOf(product: Product): string {
+  return isTold(product) ? 'brief' : product;
 }
 
 function trimOf(product: Product, paper: Paper): Document['trim'] {
@@ -91,11 +92,10 @@ export function documentOf(kit: Kit, request: Request): Document {
   const file = fileName(country, product);
   const isPress = product === 'press';
   const suffix = `${kit.paper === 'letter' ? '.letter' : ''}${kit.greyStyle === '' ? '' : '.grey'}`;
-  const isTold = product !== 'score-sheets' && product !== 'handout';
   const isPaper = !['brief', 'score-sheets'].includes(product) || suffix !== '';
   const formats: readonly Format[] = isPaper ? ['pdf'] : ['pdf', 'html'];
   const view = once((): View =>
-    viewOf(figures, product, isTold ? (chapter ?? placeholder(figures)) : chapter, kit.words),
+    viewOf(figures, product, isTold(product) ? (chapter ?? placeholder(figures)) : chapter),
   );
   const fillPage = (name: string): string => {
     const page = kit.templates.get(name);
@@ -110,22 +110,27 @@ export function documentOf(kit: Kit, request: Request): Document {
     edition: edition.id,
     previous: scores.changes?.since ?? null,
     lang: labels.lang,
+    get design() {
+      return kit.designOf(product, formats);
+    },
     get ingredients() {
       return kit.ingredientsOf(request);
     },
-    weight: isTold ? (chapter?.sections ?? []).reduce((sum, { html }) => sum + html.length, 0) : 0,
+    weight: isTold(product) ? (chapter?.sections ?? []).reduce((sum, { html }) => sum + html.length, 0) : 0,
     trim: trimOf(product, kit.paper),
     get view() {
       return view();
     },
     get print() {
+      const { pages, setting, asked } = kit.styleFor(product);
       const pageStyle = [
-        pageStyleOf(view()),
+        pages,
+        pageStyleOf(view(), asked),
         kit.greyStyle,
-        isPress ? slugStyleOf(view(), `${file}${suffix}.pdf`) : '',
-        kit.settings[product] ?? '',
+        isPress ? slugStyleOf(view(), `${file}${suffix}.pdf`, asked) : '',
+        setting,
       ].join('');
-      const body = fillPage(isTold ? 'brief' : product);
+      const body = fillPage(templateOf(product));
       const style = kit.printStyleFor(pageStyle, body);
       return { lang: labels.lang, title: view().title, style, pageStyle, body };
     },

@@ -58,6 +58,20 @@ export function compileTemplates(files: readonly SourceFile[]): {
   return { value: pages, messages };
 }
 
+/** Paths of a template, by its name, and of all partials that it may include. */
+export function templatesFor(files: readonly SourceFile[], name: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const include = (path: string): void => {
+    const file = files.find((one) => one.path === path);
+    if (!file || found.has(path)) return;
+    found.add(path);
+    for (const [, partial = ''] of file.text.matchAll(/\{\{[~#]*>\s*([\w-]+)/g))
+      include(`${partialFolder}${partial}.hbs`);
+  };
+  include(`${folder}${name}.hbs`);
+  return found;
+}
+
 /** A template that cannot be filled: which of them, where, and what to do. */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Chapter, Country, Product } from '../model.ts';
-import { labelKeys, type LabelKey } from '../label-keys.ts';
+import type { LabelKey } from '../label-keys.ts';
+import { once } from '../once.ts';
 import { qrCode } from './charts/qr.ts';
 import { figuresCsv, figuresJson } from './data-files.ts';
 import { handoutOf, noHandout } from './handout.ts';
 import { axisOf, type Figures } from './lists.ts';
 import { partsOf } from './narrative.ts';
 import { holdsFor, sheetsOf } from './sheets.ts';
-import type { AboutView, View } from './view.ts';
+import type { AboutView, View, WebView } from './view.ts';
 import { fill, longDate, word } from './words.ts';
 
 /** Up to this many letters a country's name stands in one line at the largest size. */
@@ -42,27 +43,16 @@ function base64(text: Uint8Array | string): string {
   return Buffer.from(text).toString('base64');
 }
 
-/**
- * Everything that a product of a country prints. `chapter` is null for a product without narrative; `words` are the
- * labels that the templates name themselves.
- */
-export function viewOf(
-  figures: Figures,
-  product: Product,
-  chapter: Chapter | null,
-  words: readonly LabelKey[] = labelKeys,
-): View {
+/** Everything that a product of a country prints. `chapter` is null for a product without narrative. */
+export function viewOf(figures: Figures, product: Product, chapter: Chapter | null): View {
   const { index, labels, scores } = figures;
   const { country, edition } = scores;
   const isHandout = product === 'handout';
   const parts = chapter && !isHandout ? partsOf(figures, chapter) : [];
-  const name = fileName(country, product);
-  const json = figuresJson(figures, `${name}.json`);
   const names = { country: country.name, index: index.name, edition: edition.id };
   const sheets = isHandout ? [] : sheetsOf(figures);
   const title = word(labels, titles[product], names);
-  const description = word(labels, 'subject', names);
-  const content: Omit<View, 'about'> = {
+  const content: Omit<View, 'about' | 'label' | 'web'> = {
     lang: labels.lang,
     title,
     accent: index.components[0]?.id ?? '',
@@ -75,7 +65,6 @@ export function viewOf(
       fit: country.name.length <= shortName ? 'short' : 'long',
     },
     scaleText: word(labels, 'scale', { ...axisOf(index) }),
-    label: Object.fromEntries(words.map((key) => [key, labels.text[key] ?? ''])),
     sheets,
     hasNarrative: chapter !== null,
     isDraft: chapter?.status === 'draft',
@@ -83,24 +72,48 @@ export function viewOf(
     hasNotes: (chapter?.notes.length ?? 0) > 0,
     notes: (chapter?.notes ?? []).map((html, i) => ({ id: `note-${i + 1}`, html })),
     handout: isHandout ? handoutOf(figures, chapter) : noHandout,
-    web: {
-      description,
-      pdf: `${name}.pdf`,
-      json: base64(json.bytes),
-      csv: base64(figuresCsv(figures)),
-      jsonName: `${name}.json`,
-      csvName: `${name}.csv`,
-      jsonLd: structuredData(figures, title, description),
-      contents: [
-        ...sheets.map(({ id, heading }) => ({ id: `sheet-${id}`, name: heading })),
-        ...parts.map(({ id, name: part }) => ({ id, name: part })),
-        { id: 'about', name: word(labels, 'aboutTitle') },
-      ],
+  };
+  const web = once(() => webOf(figures, product, content));
+  const about = aboutOf(figures, content);
+  return {
+    ...content,
+    label: labels.text,
+    // The leaf says itself what its indicators measure.
+    about: isHandout ? { ...about, definitions: [] } : about,
+    get web() {
+      return web();
     },
   };
-  const about = aboutOf(figures, content);
-  // The leaf says itself what its indicators measure.
-  return { ...content, about: isHandout ? { ...about, definitions: [] } : about };
+}
+
+/** What only the web page says. */
+function webOf(
+  figures: Figures,
+  product: Product,
+  { parts, sheets, title }: Pick<View, 'parts' | 'sheets' | 'title'>,
+): WebView {
+  const { index, labels, scores } = figures;
+  const { country, edition } = scores;
+  const name = fileName(country, product);
+  const description = word(labels, 'subject', {
+    country: country.name,
+    index: index.name,
+    edition: edition.id,
+  });
+  return {
+    description,
+    pdf: `${name}.pdf`,
+    json: base64(figuresJson(figures, `${name}.json`).bytes),
+    csv: base64(figuresCsv(figures)),
+    jsonName: `${name}.json`,
+    csvName: `${name}.csv`,
+    jsonLd: structuredData(figures, title, description),
+    contents: [
+      ...sheets.map(({ id, heading }) => ({ id: `sheet-${id}`, name: heading })),
+      ...parts.map(({ id, name: part }) => ({ id, name: part })),
+      { id: 'about', name: word(labels, 'aboutTitle') },
+    ],
+  };
 }
 
 function aboutOf(figures: Figures, content: object): AboutView {
@@ -135,7 +148,7 @@ function aboutOf(figures: Figures, content: object): AboutView {
     address,
     addressText: address.replace(/^https?:\/\//, ''),
     qr: qrCode(address, word(labels, 'qrTitle', { address })),
-    // Names what is printed, not when: equal content has an equal build id.
+    // Names the figures and the texts, not when they were printed: equal ones have an equal build id.
     build: createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12),
   };
 }

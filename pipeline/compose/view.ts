@@ -1,6 +1,6 @@
 /**
  * What a document prints, as a closed tree: everything is formatted text or finished SVG, nothing is null and no
- * number is left to format. The templates read this and nothing else; the staleness key is made from it.
+ * number is left to format. The templates read this and nothing else.
  */
 export interface View {
   readonly lang: string;

@@ -12,7 +12,10 @@ function hashOf(file: SourceFile): string {
 }
 
 /** The source files that a document is made from, with their hashes, sorted by path. */
-export function inputsOf({ edition, iso3, lang, previous }: Document, sources: Sources): readonly Input[] {
+export function inputsOf(
+  { design, edition, iso3, lang, previous, product }: Document,
+  sources: Sources,
+): readonly Input[] {
   const named =
     (path: string) =>
     (file: SourceFile): boolean =>
@@ -24,10 +27,11 @@ export function inputsOf({ edition, iso3, lang, previous }: Document, sources: S
     ...sources.scores.filter(named(`data/scores/${edition}.csv`)),
     ...sources.scores.filter(named(`data/scores/${previous ?? ''}.csv`)),
     ...sources.published.filter(named(`data/published/${edition}.csv`)),
-    ...sources.narratives.filter(named(`data/narratives/${edition}/${iso3}.${lang}.md`)),
+    ...(product === 'score-sheets' ? [] : sources.narratives).filter(
+      named(`data/narratives/${edition}/${iso3}.${lang}.md`),
+    ),
     ...sources.labels.filter(named(`data/labels/${lang}.yaml`)),
-    ...sources.templates,
-    ...sources.styles,
+    ...[...sources.templates, ...sources.styles].filter(({ path }) => design.has(path)),
   ].filter((file) => file !== null);
   return files
     .map((file) => ({ path: file.path, sha256: hashOf(file) }))

@@ -2,8 +2,9 @@ import { sha256 } from '../manifest.ts';
 import type { Document, Format } from '../model.ts';
 
 /**
- * Gives the key of an output: a hash of all that its bytes depend on. `versions` names the engine: browser, fonts,
- * libraries, our own printing code. A web page is complete in itself; a PDF also depends on the engine.
+ * Gives the key of an output: a hash of all that its bytes depend on, and of nothing else. `versions` names the engine:
+ * browser, fonts, libraries, our own printing code. A web page is complete in itself; a PDF depends on the engine, on
+ * the body that templates, labels and view make, and on the styles of its product.
  */
 export function keyMaker(versions: readonly string[]): (document: Document, format: Format) => string {
   // One style sheet, with all fonts in it, is shared by every document of a build: hash it once.
@@ -18,8 +19,7 @@ export function keyMaker(versions: readonly string[]): (document: Document, form
     const { attachments, press, ...facts } = document.metadata;
     const files = attachments.map(({ bytes, ...rest }) => ({ ...rest, sha256: sha256(bytes) }));
     const print = { ...document.print, style: styleHash(document.print.style) };
-    const { view, trim } = document;
     const inks = press && { ...press, profile: sha256(press.profile) };
-    return sha256(JSON.stringify({ view, print, facts, files, inks, trim, versions }));
+    return sha256(JSON.stringify({ print, facts, files, inks, trim: document.trim, versions }));
   };
 }

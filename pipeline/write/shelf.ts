@@ -38,6 +38,18 @@ export interface Shelf {
   close(): Promise<readonly Message[]>;
 }
 
+/** The output folder as it is, for a run that stores nothing and holds it from nobody. */
+export async function lookAtShelf(output: Disk): Promise<Shelf> {
+  const manifest = await readManifest(output);
+  return {
+    manifest: manifest ?? new Map<string, Entry>(),
+    messages: manifest ? [] : [unreadableManifest()],
+    store: () => Promise.resolve([]),
+    confirm: () => undefined,
+    close: () => Promise.resolve([]),
+  };
+}
+
 /** Takes the output folder, sweeps what a killed run left, and reads the manifest. @throws UsageError when another run holds it. */
 export async function openShelf(output: Disk, lock: LockOptions): Promise<Shelf> {
   const unlock = await takeLock(output, lock);
@@ -112,7 +124,7 @@ async function note(output: Disk, line: string): Promise<void> {
 }
 
 /** What is said of a manifest that cannot be read. */
-export function unreadableManifest(): Message {
+function unreadableManifest(): Message {
   return warning('write:manifest', 'Unexpected content of the manifest; everything is built anew', {
     path: `${outputFolder}/${manifestPath}`,
     hint: 'nothing to do: the run writes a new one',

@@ -3,6 +3,9 @@ import { check, write } from '../../pipeline/build.ts';
 import { explain } from '../../pipeline/explain.ts';
 import { formatMessage } from '../../pipeline/messages.ts';
 import type { BuildOptions } from '../../pipeline/options.ts';
+import type { Product } from '../../pipeline/model.ts';
+import { products } from '../../pipeline/selection.ts';
+import { keyMaker } from '../../pipeline/plan/keys.ts';
 import type { World } from '../../pipeline/world.ts';
 import { fictionalIndex } from '../support/fictional-index.ts';
 import { memoryWorld } from '../support/memory-world.ts';
@@ -132,6 +135,63 @@ describe('what is stale', () => {
     await edit(third, 'data/labels/en.yaml', (text) => text.replace('Back to note', 'Return to note'));
     const lines = await stale(third);
     expect(lines.every((line) => line.startsWith('2025/en/PER-peru/PER-peru.brief'))).toBe(true);
+  });
+
+  // By key, as `plan` compares them: nothing is printed.
+  const all: readonly Product[] = products.filter((product) => product !== 'press');
+  const bound: readonly Product[] = ['booklet', 'booklet-pages'];
+  const told: readonly Product[] = ['brief', ...bound];
+  const rule = (text: string): string => `${text}\n.bar { opacity: 0.9; }\n`;
+  const word =
+    (label: string) =>
+    (text: string): string =>
+      text.replace(new RegExp(`^( +${label}:) .*$`, 'm'), '$1 Other word');
+  test.each<[string, (text: string) => string, readonly Product[], readonly Product[]]>([
+    ['templates/styles/page.css', rule, all, []],
+    ['templates/styles/sheet.css', rule, all, []],
+    ['templates/styles/narrative.css', rule, told, []],
+    ['templates/styles/imprint.css', rule, [...told, 'handout'], []],
+    ['templates/styles/handout.css', rule, ['handout'], []],
+    ['templates/styles/booklet.css', rule, bound, []],
+    ['templates/styles/letter.css', rule, [], []],
+    ['templates/styles/press.css', rule, [], []],
+    ['templates/styles/web.css', rule, [], ['brief', 'score-sheets']],
+    ['templates/handout.hbs', (text) => `${text}<p>More</p>`, ['handout'], []],
+    [
+      'templates/page.hbs',
+      (text) => text.replace('</main>', '<p>More</p></main>'),
+      [],
+      ['brief', 'score-sheets'],
+    ],
+    ['templates/partials/narrative.hbs', (text) => `${text}<p>More</p>`, told, ['brief']],
+    ['data/labels/en.yaml', word('handoutTitle'), ['handout'], []],
+    ['data/labels/en.yaml', word('leadsTitle'), ['handout'], []],
+    ['data/labels/en.yaml', word('narrativeTitle'), ['brief'], []],
+    ['data/labels/en.yaml', word('aboutTitle'), told, ['brief', 'score-sheets']],
+    ['data/labels/en.yaml', word('downloadsTitle'), [], ['brief', 'score-sheets']],
+    ['data/labels/en.yaml', word('buildTitle'), [...told, 'handout'], ['brief', 'score-sheets']],
+    ['data/labels/en.yaml', word('draft'), [], []],
+  ])('an edit of %s makes the products that use it stale, and no other', async (path, change, pdf, html) => {
+    const request = { countries: ['PER'], editions: ['2025'], products: all };
+    const keys = async (world: World): Promise<ReadonlyMap<string, string>> => {
+      const { documents } = await check(world, request);
+      const keyOf = keyMaker([]);
+      return new Map(
+        documents.flatMap((document) =>
+          document.formats.map(
+            (format) => [`${document.product} ${format}`, keyOf(document, format)] as const,
+          ),
+        ),
+      );
+    };
+    const world = builtWorld();
+    const before = await keys(world);
+    expect(before.size).toBe(all.length + 2);
+    await edit(world, path, change);
+    const after = await keys(world);
+    const moved = [...after].filter(([name, key]) => before.get(name) !== key).map(([name]) => name);
+    const expected = [...pdf.map((product) => `${product} pdf`), ...html.map((product) => `${product} html`)];
+    expect(moved.sort()).toEqual(expected.sort());
   });
 
   test('a damaged or unknown manifest: everything, with a message', async () => {

@@ -127,6 +127,18 @@ describe('a project that has been built', () => {
     });
   });
 
+  test('a manifest that cannot be read is told in words by whoever reads it', async () => {
+    const path = 'output/manifest.json';
+    const sound = (await textOf(project, path)) ?? '';
+    for (const args of [['explain', '--product', 'score-sheets'], [...build, '--dry-run'], build]) {
+      await project.write(path, utf8(sound.slice(0, 40)));
+      const { code, err } = await here(...args);
+      expect(code).toBe(0);
+      expect(err).toContain(`${path}  warning  write:manifest  Unexpected content of the manifest`);
+    }
+    expect((await here(...build)).err).toBe('');
+  });
+
   test('what belongs to no document any more is a warning, an error in a strict run, and stays', async () => {
     const slug = (await textOf(project, 'data/countries.csv')) ?? '';
     await project.write('data/countries.csv', utf8(slug.replace('PER,peru,', 'PER,republic-of-peru,')));

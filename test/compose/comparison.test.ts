@@ -37,6 +37,42 @@ beforeAll(async () => {
   };
 });
 
+describe('the fonts of a print', () => {
+  const fonts = { printStyle: '/*all*/', usualStyle: '/*usual*/', webStyle: '' };
+  const fontsWith = (change: (one: ComposeInput) => ComposeInput): Set<string | undefined> => {
+    const { value } = compose(change({ ...input, fonts }));
+    expect(value.length).toBeGreaterThan(0);
+    return new Set(value.map(({ print }) => print.style.split('\n')[0]));
+  };
+  test('are the usual ones where all letters are usual', () => {
+    expect(fontsWith((one) => one)).toEqual(new Set(['/*usual*/']));
+  });
+  test('are all for a text with another letter, and for that alone', () => {
+    const { labels } = input.dataset;
+    const [[lang, words] = ['', undefined]] = labels;
+    if (!words) throw new Error('no language');
+    const greek = { ...words, lang: 'el', text: { ...words.text, keyTitle: 'Υπόμνημα' } };
+    const both = new Map([
+      [lang, words],
+      ['el', greek],
+    ]);
+    expect(
+      fontsWith((one) => ({ ...one, dataset: { ...one.dataset, labels: new Map([['el', greek]]) } })),
+    ).toEqual(new Set(['/*all*/']));
+    expect(fontsWith((one) => ({ ...one, dataset: { ...one.dataset, labels: both } }))).toEqual(
+      new Set(['/*all*/', '/*usual*/']),
+    );
+  });
+  test('are all for a style that writes a letter by its number', () => {
+    const styles = input.styles.map((file) =>
+      file.path.endsWith('page.css')
+        ? { ...file, text: `${file.text}\np::before { content: '\\3c9'; }` }
+        : file,
+    );
+    expect(fontsWith((one) => ({ ...one, styles }))).toEqual(new Set(['/*all*/']));
+  });
+});
+
 const viewOf = ({ view }: Document): View => view as View;
 
 function only(countries: readonly string[], changed: Partial<ComposeInput> = {}): ReturnType<typeof compose> {

@@ -13,6 +13,7 @@ const peru: Document = {
   edition: '2023',
   previous: null,
   lang: 'en',
+  design: new Set(['templates/brief.hbs', 'templates/styles/page.css']),
   ingredients: 'b'.repeat(64),
   view: { score: '6.40' },
   print: { lang: 'en', title: 'Peru', style: 'p{}', pageStyle: '@page{}', body: '<p>6.40</p>' },
@@ -40,8 +41,8 @@ const sources: Sources = {
   published: [file('data/published/2023.csv')],
   narratives: ['CHL.en', 'PER.en', 'PER.es'].map((name) => file(`data/narratives/2023/${name}.md`)),
   labels: ['en', 'es'].map((lang) => file(`data/labels/${lang}.yaml`)),
-  templates: [file('templates/brief.hbs')],
-  styles: [file('templates/styles/page.css')],
+  templates: ['brief', 'handout'].map((name) => file(`templates/${name}.hbs`)),
+  styles: ['handout', 'page'].map((name) => file(`templates/styles/${name}.css`)),
 };
 const base = {
   documents: [peru],
@@ -92,7 +93,6 @@ describe('plan(output, input)', () => {
   });
 
   test.each<[string, Partial<Document>]>([
-    ['view', { view: { score: '6.41' } }],
     ['body', { print: { ...peru.print, body: '<p>6.41</p>' } }],
     ['style', { print: { ...peru.print, style: 'p{color:red}' } }],
     ['page style', { print: { ...peru.print, pageStyle: '@page{margin:0}' } }],
@@ -115,6 +115,12 @@ describe('plan(output, input)', () => {
   });
   test('another browser makes the PDF stale', async () => {
     expect(await reasons({ versions: ['browser 2'] })).toEqual(['changed', null]);
+  });
+  test('what the view holds and no template prints makes nothing stale', async () => {
+    expect(await reasons(changed({ view: { score: '6.40', label: { handoutTitle: 'Leaf' } } }))).toEqual([
+      null,
+      null,
+    ]);
   });
   test('a changed source that changes nothing printed makes nothing stale', async () => {
     const index = { path: 'data/index.yaml', text: 'with a comment' };
@@ -150,7 +156,7 @@ describe('plan(output, input)', () => {
     expect(await reasons({}, (disk) => disk.write(pdf, utf8(pdf)))).toEqual([null, null]);
   });
 
-  test('names the source files of a document, sorted, and no file of another country, edition or language', async () => {
+  test('names the source files of a document, sorted, and no file of another country, edition, language or product', async () => {
     const [step] = await plan(await scratchDisk(), base);
     expect(step?.inputs.map(({ path }) => path)).toEqual([
       'data/countries.csv',

@@ -40,6 +40,7 @@ export function sampleDocument(
     edition: '2023',
     previous: null,
     lang: 'en',
+    design: new Set(),
     ingredients: '',
     view: {},
     print: {

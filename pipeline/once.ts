@@ -1,0 +1,15 @@
+/** A value that is computed when it is first asked for. */
+export function once<T>(compute: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: compute() }).value;
+}
+
+/** A function that computes each of its values once. */
+export function onceFor<K, T>(compute: (key: K) => T): (key: K) => T {
+  const made = new Map<K, () => T>();
+  return (key) => {
+    const value = made.get(key) ?? once(() => compute(key));
+    made.set(key, value);
+    return value();
+  };
+}
