@@ -24,10 +24,13 @@ import { guessStale } from './plan/inputs.ts';
 import { isStale, plan, type Step } from './plan/plan.ts';
 import type { Printer } from './print/print.ts';
 import { programVersion } from './versions.ts';
-import { score } from './score/score.ts';
-import { validate } from './validate/validate.ts';
+import { scoring } from './score/score.ts';
+import { stepwise } from './steps.ts';
+import { validating } from './validate/validate.ts';
 import { lookAtShelf, openShelf, type Shelf } from './write/shelf.ts';
 import { undoCutOff } from './write/together.ts';
+
+const noPause = (): Promise<void> => Promise.resolve();
 
 /** The left half: load, validate, score, narrate, compose. @throws UsageError when the request names what is not there. */
 export async function check(
@@ -42,10 +45,9 @@ export async function check(
   const sources = await load(world);
   const loading = loadFonts(world, sources.value.styles, filesOf(sources.value));
   loading.catch(() => undefined);
-  const pause = await onLoaded?.(sources.value, loading);
+  const pause = (await onLoaded?.(sources.value, loading)) ?? noPause;
   const fonts = await loading;
-  const dataset = validate(sources.value);
-  await pause?.();
+  const dataset = await stepwise(validating(sources.value), pause);
   const version = options.program ?? (await programVersion(program));
   const styles = await checkStyles(world, version, sources.value.styles);
   const facts = [...sources.messages, ...dataset.messages, ...styles];
@@ -64,11 +66,10 @@ export async function check(
     };
   }
   const selection = select(options, dataset.value, facts);
-  const scored = score(dataset.value);
-  await pause?.();
+  const scored = await stepwise(scoring(dataset.value), pause);
   const covers = await loadCoverage(world);
   const chapters = await narrateRemembered(world, version, dataset.value, scored.value, covers);
-  await pause?.();
+  await pause();
   const found = [...facts, ...scored.messages, ...chapters.messages];
 
   // What has a problem is not composed, but the templates are tried in any case: all problems in one report.
@@ -87,7 +88,7 @@ export async function check(
     paper: paperOf(options),
     profile: profileOf(options),
   });
-  await pause?.();
+  await pause();
   const messages = sortMessages([...found, ...composed.messages]);
   const { isShut, failed } = gateOf(messages, sources.value, isStrict);
   if (!isShut) requireScores(selection, dataset.value, messages);

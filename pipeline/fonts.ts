@@ -78,11 +78,10 @@ const usualText = usualRanges
   .join('');
 
 const unusual = new RegExp(
-  `[^\\n${usualRanges.map(([first, last]) => `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`).join('')}]`,
-  'u',
+  `[^\\n${usualRanges.map((range) => range.map((code) => `\\u${code.toString(16).padStart(4, '0')}`).join('-')).join('')}]`,
 );
 /** A character that is written by its name or number: in HTML but for those that every text has, and in CSS. */
-const written = /&(?!(?:amp|lt|gt|quot|apos|nbsp|shy|#39|#x(?:22|26|27|3C|3D|60));)#?\w|\\[0-9a-f]/i;
+const written = /&(?!(?:amp|lt|gt|quot|apos|nbsp|shy|#39|#x(?:22|26|27|3C|3D|60));)#?\w|\\[0-9a-fA-F]/;
 
 /** True for a text, HTML or CSS, that `usualStyle` prints; in doubt it does not. */
 export function isUsual(text: string): boolean {

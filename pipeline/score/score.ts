@@ -9,6 +9,7 @@ import type {
   Scored,
   ScoreRow,
 } from '../model.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import { changesOf } from './changes.ts';
 import { contrastsOf } from './contrasts.ts';
 import { fractionsOf, meansOf } from '../means.ts';
@@ -22,6 +23,11 @@ import { computedRanks, publishedRanks } from './ranks.ts';
  * left out, after the others have been ranked against it.
  */
 export function score(dataset: Dataset): Checked<Scored> {
+  return atOnce(scoring(dataset));
+}
+
+/** As `score`, an edition a step. */
+export function* scoring(dataset: Dataset): Steps<Checked<Scored>> {
   const scored = new Map<string, EditionScores>();
   const messages: Message[] = [];
   // In the order of publication, so that the edition before is there to compare with.
@@ -31,6 +37,7 @@ export function score(dataset: Dataset): Checked<Scored> {
     const { value, messages: problems } = scoreEdition(dataset, edition, before);
     scored.set(edition.id, value);
     messages.push(...problems);
+    yield;
   }
   const value = new Map(
     [...dataset.editions.keys()].flatMap((id) => {

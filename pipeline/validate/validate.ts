@@ -10,6 +10,7 @@ import type {
   SourceFile,
   Sources,
 } from '../model.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import { readCountries } from './countries.ts';
 import type { CountryRows } from './country-rows.ts';
 import { readEditions } from './editions.ts';
@@ -28,6 +29,11 @@ import { absentScores, brokenEditions, soundRows } from './sound.ts';
  * countries, or no edition or language left).
  */
 export function validate(sources: Sources): Checked<Dataset | null> {
+  return atOnce(validating(sources));
+}
+
+/** As `validate`, a few files a step. */
+export function* validating(sources: Sources): Steps<Checked<Dataset | null>> {
   const messages: Message[] = [];
   const take = <T>({ value, messages: problems }: Checked<T>): T => {
     messages.push(...problems);
@@ -46,25 +52,28 @@ export function validate(sources: Sources): Checked<Dataset | null> {
   // Editions, and the tables that belong to them.
   const editions = take(readEditions(sources.editions, index));
   const editionFiles = namesOf(sources.editions);
-  const tables = <T>(
+  yield;
+  const tables = function* <T>(
     files: readonly SourceFile[],
     readOne: (file: SourceFile, edition: Edition, of: Index) => Checked<CountryRows<T> | null>,
-  ): ReadonlyMap<string, CountryRows<T> | null> =>
-    new Map(
-      files.flatMap((file): [string, CountryRows<T> | null][] => {
-        const id = stem(file.path);
-        const edition = editions.get(id);
-        const at = { path: file.path, place: { line: 1, column: 1 } };
-        if (editionFiles && !editionFiles.has(id)) {
-          messages.push(unknownName('edition', 'data/editions', id, editionFiles, at));
-        }
-        return edition && index ? [[id, take(readOne(file, edition, index))]] : [];
-      }),
-    );
-  const scores = tables<ScoreRow>(sources.scores, (file, edition, { scale }) =>
+  ): Steps<ReadonlyMap<string, CountryRows<T> | null>> {
+    const found = new Map<string, CountryRows<T> | null>();
+    for (const file of files) {
+      const id = stem(file.path);
+      const edition = editions.get(id);
+      const at = { path: file.path, place: { line: 1, column: 1 } };
+      if (editionFiles && !editionFiles.has(id)) {
+        messages.push(unknownName('edition', 'data/editions', id, editionFiles, at));
+      }
+      if (edition && index) found.set(id, take(readOne(file, edition, index)));
+      yield;
+    }
+    return found;
+  };
+  const scores = yield* tables<ScoreRow>(sources.scores, (file, edition, { scale }) =>
     readScores(file, edition, scale, countries),
   );
-  const published = tables<PublishedRow>(sources.published, (file, _, of) =>
+  const published = yield* tables<PublishedRow>(sources.published, (file, _, of) =>
     readPublished(file, of, countries),
   );
 
@@ -78,6 +87,7 @@ export function validate(sources: Sources): Checked<Dataset | null> {
     langs: namesOf(sources.labels),
   };
   const manuscripts = sources.narratives.flatMap((file) => take(readManuscript(file, known)) ?? []);
+  yield;
 
   if (countries) messages.push(...brokenEditions(scores, countries.size));
   messages.push(...absentScores(editions, namesOf(sources.scores) ?? new Set(), scores, manuscripts));

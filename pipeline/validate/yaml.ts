@@ -4,6 +4,7 @@ import type { SourceFile } from '../model.ts';
 import { placesIn } from './places.ts';
 import { blanks } from './yaml-blanks.ts';
 import { paddedNumbers } from './yaml-numbers.ts';
+import { plainPairs, type PlainPairs } from './yaml-plain.ts';
 import { excessIn, most, tooMany, type Excess } from './yaml-size.ts';
 import { syntaxMessages } from './yaml-syntax.ts';
 
@@ -33,6 +34,8 @@ export function valueAt(value: unknown, path: Path): unknown {
 
 /** Reads one YAML document. `value` is null when anything in it is in doubt: a warning of the parser is an error. */
 export function readYaml({ path, text }: SourceFile): Checked<YamlFile | null> {
+  const plain = plainPairs(text);
+  if (plain) return { value: plainFile(path, plain), messages: [] };
   const place = placesIn(text);
   const fail = (messages: readonly Message[]): Checked<null> => ({ value: null, messages });
 
@@ -70,6 +73,14 @@ export function readYaml({ path, text }: SourceFile): Checked<YamlFile | null> {
     },
     messages: [],
   };
+}
+
+function plainFile(path: string, { places, value }: PlainPairs): YamlFile {
+  const [first] = places.values();
+  const start = first?.key ?? { line: 1, column: 1 };
+  const at = ([step]: Path): { key: Place; value: Place } =>
+    places.get(String(step)) ?? { key: start, value: start };
+  return { path, value, placeOf: (steps) => at(steps).value, placeOfKey: (steps) => at(steps).key };
 }
 
 /** The node at the end of a path, or the last one there is, with its key when it is the value of one. */

@@ -4,7 +4,7 @@ import type { Document as Composed } from '../../pipeline/model.ts';
 import { forEach } from '../../pipeline/parallel.ts';
 import { locateBrowser } from '../../pipeline/print/browser/locate.ts';
 import { openPresses, type Press } from '../../pipeline/print/presses.ts';
-import { ascii, printSheet } from '../../pipeline/print/sheet.ts';
+import { narrowAscii, printSheet } from '../../pipeline/print/sheet.ts';
 import { treeSeconds } from './process-tree.ts';
 
 /** Hides what is on the screen from its layout; a print is not a screen. */
@@ -41,7 +41,7 @@ export async function printBare(
         document.title = title;
         document.body.innerHTML = body;
         await Promise.all([...document.fonts].map((face) => face.load()));
-      })(${ascii(whole)})`);
+      })(${narrowAscii(whole)})`);
       warm.add(press);
       await printSheet(press.sheet);
     });

