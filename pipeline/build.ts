@@ -11,10 +11,10 @@ import { outputOf } from './output.ts';
 import { forEach } from './parallel.ts';
 import { filesOf } from './project-files.ts';
 import { openReport } from './report.ts';
-import { requireScores, select, selectFormats, wantedOf } from './selection.ts';
+import { isChosen, requireScores, select, selectFormats, wantedOf } from './selection.ts';
 import type { World } from './world.ts';
 import { makeOne, openPress, startEarly, startPrinter, versionsOf, type Pause, type Press } from './press.ts';
-import { compose } from './compose/compose.ts';
+import { composing } from './compose/compose.ts';
 import { styleOf } from './compose/styles.ts';
 import { checkStyles } from './compose/styles-checked.ts';
 import { load } from './load/load.ts';
@@ -68,12 +68,15 @@ export async function check(
   const selection = select(options, dataset.value, facts);
   const scored = await stepwise(scoring(dataset.value), pause);
   const covers = await loadCoverage(world);
-  const chapters = await narrateRemembered(world, version, dataset.value, scored.value, covers);
+  const chapters = await narrateRemembered(world, version, dataset.value, scored.value, covers, {
+    isWanted: (text) => isChosen(selection, text),
+    pause,
+  });
   await pause();
   const found = [...facts, ...scored.messages, ...chapters.messages];
 
   // What has a problem is not composed, but the templates are tried in any case: all problems in one report.
-  const composed = compose({
+  const input = {
     dataset: dataset.value,
     scored: pass(scored.value, gateOf(found, sources.value, isStrict)),
     chapters: chapters.value,
@@ -87,8 +90,8 @@ export async function check(
     isGrey: options.grey ?? false,
     paper: paperOf(options),
     profile: profileOf(options),
-  });
-  await pause();
+  };
+  const composed = await stepwise(composing(input), pause);
   const messages = sortMessages([...found, ...composed.messages]);
   const { isShut, failed } = gateOf(messages, sources.value, isStrict);
   if (!isShut) requireScores(selection, dataset.value, messages);

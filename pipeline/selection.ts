@@ -56,6 +56,15 @@ export function select(
   };
 }
 
+/** True for a text of a country, edition and language that the selection asks for. */
+export function isChosen(
+  { countries, editions, langs }: Selection,
+  text: Readonly<Record<'iso3' | 'edition' | 'lang', string>>,
+): boolean {
+  const wants = (list: readonly string[], item: string): boolean => list.length === 0 || list.includes(item);
+  return wants(countries, text.iso3) && wants(editions, text.edition) && wants(langs, text.lang);
+}
+
 /**
  * @throws UsageError for a country asked for by name that has no scores in the editions asked for; not while a table of
  * scores has errors, which tell why rows are missing.

@@ -1,5 +1,6 @@
-import { error, type Message } from '../messages.ts';
+import { error, type Checked, type Message } from '../messages.ts';
 import type { Document } from '../model.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import { documentOf, kitOf, unfilled } from './document.ts';
 import type { ComposeInput } from './input.ts';
 import { missingGlyphs } from './glyphs.ts';
@@ -10,10 +11,12 @@ import { requiredStyles } from './styles.ts';
 import { compileTemplates } from './templates.ts';
 
 /** The documents of a selection, sorted by edition, language, country and product; each is filled when it is asked for. */
-export function compose(input: ComposeInput): {
-  readonly value: readonly Document[];
-  readonly messages: readonly Message[];
-} {
+export function compose(input: ComposeInput): Checked<readonly Document[]> {
+  return atOnce(composing(input));
+}
+
+/** As `compose`, with steps between the documents that are tried. */
+export function* composing(input: ComposeInput): Steps<Checked<readonly Document[]>> {
   const { value: templates, messages: syntax } = compileTemplates(input.templates);
   const pages = ['brief', 'score-sheets', 'handout', 'page'].filter((name) => !templates.has(name));
   const styles = new Set(input.styles.map(({ path }) => path));
@@ -24,7 +27,9 @@ export function compose(input: ComposeInput): {
   const messages: Message[] = [...syntax, ...missing.map(missingTemplate)];
   if (messages.length > 0) return { value: [], messages };
 
+  yield;
   const kit = kitOf(input, templates);
+  yield;
   const documents: Document[] = [];
   const silent: Figures[] = [];
   const tried = new Set<string>();
@@ -39,8 +44,10 @@ export function compose(input: ComposeInput): {
     const { labels, scores } = figures;
     const has = [chapter?.status, (chapter?.notes.length ?? 0) > 0];
     const kind = [product, scores.edition.id, labels.lang, ...has].join(' ');
-    if (!tried.has(kind)) messages.push(...problemsOf(document));
+    if (tried.has(kind)) continue;
     tried.add(kind);
+    messages.push(...problemsOf(document));
+    yield;
   }
   messages.push(...noNarratives(silent, input.isDraft));
   messages.push(...missingGlyphs(input.dataset, input.covers));

@@ -24,6 +24,14 @@ const schema = z.record(
 );
 type Memory = Readonly<Record<string, Chapter>>;
 
+/** What is asked of chapters beside their faults. */
+export interface Wanted {
+  /** Whether somebody reads the chapter of a text: any other that has no fault is left on its shelf. Default: all. */
+  readonly isWanted?: (manuscript: Manuscript) => boolean;
+  /** Awaited now and then. */
+  readonly pause?: () => Promise<void>;
+}
+
 /**
  * As `narrate`, but a chapter that an earlier run found without a fault is taken from the cache when nothing has
  * changed that it is made from: reading Markdown is most of the work of a check. `program` is the hash of the
@@ -35,15 +43,9 @@ export async function narrateRemembered(
   dataset: Dataset,
   scored: Scored,
   covers: (codePoint: number) => boolean,
+  { isWanted = () => true, pause = () => Promise.resolve() }: Wanted = {},
 ): Promise<ReturnType<typeof narrate>> {
   const folder = `chapters/${sha256(world.project.locate('')).slice(0, 24)}`;
-  const shelves = new Map(
-    await Promise.all(
-      [...new Set(dataset.manuscripts.map(shelfOf))].map(
-        async (shelf) => [shelf, await memoryAt(world, `${folder}/${shelf}.json`)] as const,
-      ),
-    ),
-  );
   const common = sha256(textOf([program, await versionsOf(world, makers), dataset.index]));
   const keyOf = (manuscript: Manuscript): string => {
     const { edition, iso3, lang } = manuscript;
@@ -52,28 +54,58 @@ export async function narrateRemembered(
     const figures = scores && { ...scores, contrasts: null, changes: null };
     return sha256(textOf([common, dataset.labels.get(lang) ?? null, figures ?? null, manuscript]));
   };
-  const keys = new Map(dataset.manuscripts.map((manuscript) => [manuscript, keyOf(manuscript)]));
+  const keys = new Map<Manuscript, string>();
+  for (const [i, manuscript] of dataset.manuscripts.entries()) {
+    keys.set(manuscript, keyOf(manuscript));
+    if (i % someTexts === someTexts - 1) await pause();
+  }
+
+  const faultless = new Set(listSchema.catch([]).parse(await recallJson(world, `${folder}/index.json`)));
+  const isFaultless = (manuscript: Manuscript): boolean => faultless.has(keys.get(manuscript) ?? '');
+  const shelves = new Map<string, Memory>();
+  for (const manuscript of dataset.manuscripts) {
+    const shelf = shelfOf(manuscript);
+    if (shelves.has(shelf) || (isFaultless(manuscript) && !isWanted(manuscript))) continue;
+    shelves.set(shelf, schema.catch({}).parse(await recallJson(world, `${folder}/${shelf}.json`)));
+  }
+  await pause();
   const known = (manuscript: Manuscript): Chapter | undefined =>
     shelves.get(shelfOf(manuscript))?.[keys.get(manuscript) ?? ''];
-  const unknown = dataset.manuscripts.filter((manuscript) => !known(manuscript));
+  const isUnread = (manuscript: Manuscript): boolean =>
+    !known(manuscript) && (isWanted(manuscript) || !isFaultless(manuscript));
+  const unread = dataset.manuscripts.filter(isUnread);
 
-  const read = await readNew({ ...dataset, manuscripts: unknown }, scored, covers);
+  const read = await readNew({ ...dataset, manuscripts: unread }, scored, covers);
   const chapters = new Map(read.value.map((chapter) => [chapter.path, chapter]));
   const value = dataset.manuscripts.flatMap(
     (manuscript) => known(manuscript) ?? chapters.get(manuscript.path) ?? [],
   );
+  if (unread.length === 0) return { value, messages: read.messages };
   const faulty = new Set(read.messages.map(({ file }) => file));
-  for (const shelf of new Set(unknown.map(shelfOf))) {
+  const store = async (name: string, content: unknown): Promise<void> =>
+    keep(world, `${folder}/${name}.json`, new TextEncoder().encode(JSON.stringify(content)));
+  for (const shelf of new Set(unread.map(shelfOf))) {
     const kept = dataset.manuscripts.flatMap((manuscript): [string, Chapter][] => {
       const chapter = known(manuscript) ?? chapters.get(manuscript.path);
       const isKept = shelfOf(manuscript) === shelf && !faulty.has(manuscript.path);
       return chapter && isKept ? [[keys.get(manuscript) ?? '', chapter]] : [];
     });
-    const text = JSON.stringify(Object.fromEntries(kept));
-    await keep(world, `${folder}/${shelf}.json`, new TextEncoder().encode(text));
+    await store(shelf, Object.fromEntries(kept));
   }
+  // Behind the shelves: what it names is there.
+  const isSound = (manuscript: Manuscript): boolean =>
+    chapters.has(manuscript.path) ? !faulty.has(manuscript.path) : isFaultless(manuscript);
+  await store(
+    'index',
+    dataset.manuscripts.filter(isSound).map((manuscript) => keys.get(manuscript)),
+  );
   return { value, messages: read.messages };
 }
+
+const listSchema = z.array(z.string());
+
+/** Texts between two pauses. */
+const someTexts = 64;
 
 /** Chapters are kept on 16 shelves: when a few are read anew, few others are written again with them. */
 function shelfOf({ path }: Manuscript): string {
@@ -91,13 +123,12 @@ async function readNew(
   return stage.narrate(dataset, scored, covers);
 }
 
-async function memoryAt(world: World, path: string): Promise<Memory> {
+/** What is kept at a path as JSON; null where there is nothing, or anything else. */
+async function recallJson(world: World, path: string): Promise<unknown> {
   const bytes = await recall(world, path);
   try {
-    return bytes
-      ? schema.parse(JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')))
-      : {};
+    return bytes && JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
   } catch {
-    return {};
+    return null;
   }
 }

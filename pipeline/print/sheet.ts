@@ -32,9 +32,20 @@ export type Look = 'close' | 'quick';
 
 /** Opens a page without script, offline, that refuses every address but data: and says so. */
 export async function openSheet(page: Page): Promise<Sheet> {
+  const opening = page.createCDPSession();
+  // One after the other, but none waits for the answer to the one before: a browser that starts answers late.
+  await Promise.all([
+    opening,
+    page.setJavaScriptEnabled(false),
+    page.setOfflineMode(true),
+    page.setRequestInterception(true),
+    page.emulateMediaType('print'),
+    page.setViewport({ width: 800, height: 1 }),
+    page.evaluate(opened),
+  ]);
   const sheet: Sheet = {
     page,
-    session: await page.createCDPSession(),
+    session: await opening,
     requests: [],
     errors: [],
     style: '',
@@ -50,19 +61,6 @@ export async function openSheet(page: Page): Promise<Sheet> {
   page.on('console', (message) => {
     if (message.type() === 'error') sheet.errors.push(message.text());
   });
-  // One after the other, but none waits for the answer to the one before.
-  await Promise.all([
-    page.setJavaScriptEnabled(false),
-    page.setOfflineMode(true),
-    page.setRequestInterception(true),
-    page.emulateMediaType('print'),
-    page.setViewport({ width: 800, height: 1 }),
-  ]);
-  await page.setContent(skeleton);
-  // Functions sent to the page are compiled with a helper of this name, which the page lacks.
-  await page.evaluate(
-    `globalThis.__name = (value) => value; globalThis.ascii = ${ascii.toString()}; globalThis.lookAtPage = ${factsOfPage.toString()}; 0`,
-  );
   page.on('framenavigated', (frame) => {
     if (frame === page.mainFrame()) sheet.isIntact = false;
   });
@@ -70,10 +68,17 @@ export async function openSheet(page: Page): Promise<Sheet> {
 }
 
 /** A value as JSON of ASCII alone. */
-export function ascii(value: unknown): string {
+function ascii(value: unknown): string {
   const escape = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return JSON.stringify(value).replace(/[\u0080-\uffff]/g, escape);
 }
+
+/** What opens a page: its skeleton, and the functions that it is given. What is compiled names a helper that the page lacks. */
+const opened = [
+  `document.open(); document.write(${JSON.stringify(skeleton)}); document.close();`,
+  `globalThis.__name = (value) => value; globalThis.ascii = ${ascii.toString()};`,
+  `globalThis.lookAtPage = ${factsOfPage.toString()}; 0`,
+].join('\n');
 
 /**
  * The same in one byte a letter: what was cut from a text with letters beyond Latin-1 keeps two, and each copy on its way

@@ -86,16 +86,29 @@ async function compare(size: number, products: readonly string[], rounds: number
   return folder;
 }
 
-/** One half point more for one indicator of Peru. */
+/** One half point more or less for one indicator of Peru. */
 async function editScore(folder: string): Promise<void> {
   const path = join(folder, `data/scores/${edition}.csv`);
   const text = await readFile(path, 'utf8');
   await writeFile(
     path,
     text.replace(/^PER,([\d.]+)/m, (_, score: string) => {
-      return `PER,${(Number(score) < 10 ? Number(score) + 0.5 : 9.5).toFixed(2)}`;
+      return `PER,${(Number(score) < 5 ? Number(score) + 0.5 : Number(score) - 0.5).toFixed(2)}`;
     }),
   );
+}
+
+/** One command a few times: a machine that others use too makes single ones longer by a half. */
+async function repeat(once: () => Promise<Run>): Promise<readonly Run[]> {
+  const runs: Run[] = [];
+  while (runs.length < 7) runs.push(await once());
+  return runs;
+}
+
+function secondsOf(runs: readonly Run[]): string {
+  const walls = runs.map(({ wall }) => wall).sort((a, b) => a - b);
+  const [least = 0] = walls;
+  return `${least.toFixed(2)} s, half of ${walls.length} runs within ${(walls[Math.floor(walls.length / 2)] ?? 0).toFixed(2)} s`;
 }
 
 async function main(): Promise<void> {
@@ -117,14 +130,18 @@ async function main(): Promise<void> {
       folders.push(await compare(size, values.products.split(','), Number(values.rounds)));
     const whole = folders.at(-1) ?? '';
     await run(whole, 'build', '--edition', edition, '--product', 'brief');
-    const again = await run(whole, 'build', '--edition', edition, '--product', 'brief');
-    print(`nothing changed: ${again.wall.toFixed(2)} s, ${again.megabytes.toFixed(0)} MB`);
+    const again = await repeat(() => run(whole, 'build', '--edition', edition, '--product', 'brief'));
+    print(
+      `nothing changed: ${secondsOf(again)}, ${Math.max(...again.map((one) => one.megabytes)).toFixed(0)} MB`,
+    );
     // The published means of an index that lacks countries would contradict the score.
     if (sizes.at(-1) === 193) {
-      await editScore(whole);
       const args = ['PER', '--edition', edition, '--product', 'brief', '--format', 'pdf'];
-      const one = await run(whole, 'build', ...args);
-      print(`one edited score, the new PDF of Peru: ${one.wall.toFixed(2)} s`);
+      const edited = await repeat(async () => {
+        await editScore(whole);
+        return run(whole, 'build', ...args);
+      });
+      print(`one edited score, the new PDF of Peru: ${secondsOf(edited)}`);
     }
   } finally {
     for (const folder of folders) await rm(folder, { recursive: true, force: true });

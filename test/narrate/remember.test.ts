@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { load } from '../../pipeline/load/load.ts';
 import { formatMessage } from '../../pipeline/messages.ts';
-import type { Chapter, Dataset, Scored } from '../../pipeline/model.ts';
+import type { Chapter, Dataset, Manuscript, Scored } from '../../pipeline/model.ts';
 import { narrate } from '../../pipeline/narrate/narrate.ts';
 import { narrateRemembered } from '../../pipeline/narrate/remember.ts';
 import { score } from '../../pipeline/score/score.ts';
@@ -24,6 +24,7 @@ async function remembered(
   cache: Disk,
   changed: Readonly<Record<string, string>> = {},
   program = 'one',
+  isWanted?: (manuscript: Manuscript) => boolean,
 ): Promise<{
   readonly chapters: readonly Chapter[];
   readonly told: readonly string[];
@@ -39,12 +40,15 @@ async function remembered(
   };
   const world: World = { ...memoryWorld({}), cache: counted };
   const [dataset, scored] = await projectOf(changed);
-  const { value, messages } = await narrateRemembered(world, program, dataset, scored, () => true);
+  const { value, messages } = await narrateRemembered(world, program, dataset, scored, () => true, {
+    ...(isWanted && { isWanted }),
+  });
   return { chapters: value, told: messages.map(formatMessage), writes };
 }
 
-/** Of 16 shelves, those that the narratives of the sample stand on. */
+/** Of 16 shelves, those that the narratives of the sample stand on; and the list of what has no fault. */
 const shelves = 3;
+const all = shelves + 1;
 
 describe('narrateRemembered(world, program, dataset, scored, covers)', () => {
   test('gives what narrate gives, with an empty cache and with a full one', async () => {
@@ -56,21 +60,21 @@ describe('narrateRemembered(world, program, dataset, scored, covers)', () => {
 
   test('reads nothing anew when nothing has changed', async () => {
     const cache = memoryDisk();
-    expect((await remembered(cache)).writes).toBe(shelves);
+    expect((await remembered(cache)).writes).toBe(all);
     expect((await remembered(cache)).writes).toBe(0);
   });
 
   test.each([
-    ['a word of the text', { [narrative]: (files[narrative] ?? '').replace(/\bthe\b/, 'that') }, 1],
+    ['a word of the text', { [narrative]: (files[narrative] ?? '').replace(/\bthe\b/, 'that') }, 2],
     [
       'a figure that the text may name',
       { 'data/scores/2025.csv': files['data/scores/2025.csv']?.replace(/,(\d)\.50,/, ',$1.00,') ?? '' },
-      1,
+      2,
     ],
     [
       'a word of the labels',
       { 'data/labels/en.yaml': (files['data/labels/en.yaml'] ?? '').replace('Note {n}', 'Remark {n}') },
-      shelves,
+      all,
     ],
   ])('another version of %s gives what narrate gives of it', async (_, changed, written) => {
     const cache = memoryDisk();
@@ -85,7 +89,7 @@ describe('narrateRemembered(world, program, dataset, scored, covers)', () => {
   test('another program reads everything anew', async () => {
     const cache = memoryDisk();
     await remembered(cache);
-    expect((await remembered(cache, {}, 'two')).writes).toBe(shelves);
+    expect((await remembered(cache, {}, 'two')).writes).toBe(all);
   });
 
   test('a text with a problem tells it every time', async () => {
@@ -94,6 +98,28 @@ describe('narrateRemembered(world, program, dataset, scored, covers)', () => {
     const first = await remembered(cache, changed);
     expect(first.told).not.toEqual([]);
     expect((await remembered(cache, changed)).told).toEqual(first.told);
+  });
+
+  const isOther = ({ path }: Manuscript): boolean => path !== narrative;
+  test('leaves the chapters that nobody asks for on their shelves', async () => {
+    const cache = memoryDisk();
+    const { chapters } = await remembered(cache);
+    const { chapters: none, writes } = await remembered(cache, {}, 'one', () => false);
+    expect(none).toEqual([]);
+    expect(writes).toBe(0);
+    expect((await remembered(cache)).chapters).toEqual(chapters);
+  });
+
+  test('reads a text that nobody asks for when it is new, and tells its problems', async () => {
+    const cache = memoryDisk();
+    await remembered(cache);
+    const changed = { [narrative]: `${files[narrative] ?? ''}\n## Nowhere\n\nStray.\n` };
+    const { told } = await remembered(cache, changed, 'one', isOther);
+    expect(told.join()).toContain('Nowhere');
+    expect((await remembered(cache, changed, 'one', isOther)).told).toEqual(told);
+    // And nothing of the others is lost by that.
+    expect((await remembered(cache)).chapters).toHaveLength(4);
+    expect((await remembered(cache, {}, 'one', () => false)).told).toEqual([]);
   });
 
   test('a damaged cache is as good as an empty one', async () => {
