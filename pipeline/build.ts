@@ -172,7 +172,8 @@ async function make(
 ): Promise<BuildReport> {
   const { strict = false, dryRun = false } = options;
   const start = world.clock();
-  const wanted = { ...checked, documents: wantedOf(checked.documents, options) };
+  const documents = shardOf(wantedOf(checked.documents, options), options.shard);
+  const wanted = { ...checked, documents };
   const report = openReport(wanted, options.onProgress);
   report.say(noted);
   let count = wanted.documents.length;
@@ -213,10 +214,9 @@ async function stepsOf(
   press: Lazy<Press>,
 ): Promise<readonly Step[]> {
   const formats = selectFormats(options);
-  const own = shardOf(documents, options.shard);
-  const isPrinting = own.length > 0 && formats.includes('pdf');
+  const isPrinting = documents.length > 0 && formats.includes('pdf');
   return plan(outputOf(world.project), {
-    documents: own,
+    documents,
     formats,
     sources,
     manifest,

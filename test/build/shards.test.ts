@@ -4,7 +4,7 @@ import { merge } from '../../pipeline/write/merge.ts';
 import { write } from '../../pipeline/build.ts';
 import { UsageError } from '../../pipeline/failures.ts';
 import { formatMessage } from '../../pipeline/messages.ts';
-import { shardOf } from '../../pipeline/options.ts';
+import { shardOf, type Progress } from '../../pipeline/options.ts';
 import { outputOf } from '../../pipeline/output.ts';
 import type { Disk } from '../../pipeline/world.ts';
 import { fictionalIndex } from '../support/fictional-index.ts';
@@ -48,6 +48,15 @@ describe('shards', () => {
     [1, 0],
   ])('%s of %s is no part', (index, count) => {
     expect(() => shardOf([], { index, count })).toThrow(UsageError);
+  });
+
+  test('tell how far their own part is, not the whole', async () => {
+    const told: string[] = [];
+    const world = memoryWorld({ ...data, ...templates });
+    const onProgress = ({ done, total }: Progress): void => void told.push(`${done} of ${total}`);
+    await write(world, { formats: ['html'], shard: { index: 1, count: 3 }, onProgress });
+    expect(told[0]).toBe('0 of 5');
+    expect(told.at(-1)).toBe('5 of 5');
   });
 
   test('merged are the same as a run that made all, byte for byte, with the manifest', async () => {

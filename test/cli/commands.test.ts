@@ -109,6 +109,12 @@ describe('a project that has been built', () => {
     );
   });
 
+  test('a dry run that finds nothing to do says so', async () => {
+    expect((await here(...build, '--dry-run')).out).toMatch(
+      /^0 documents would be built \(0 files\), 1 unchanged, /,
+    );
+  });
+
   test('--json tells the same facts as one document', async () => {
     const { out } = await here(...build, '--force', '--json');
     expect(JSON.parse(out)).toMatchObject({

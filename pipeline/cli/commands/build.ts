@@ -35,7 +35,7 @@ export async function buildCommand(terminal: Terminal, flags: BuildFlags): Promi
     const code = stop.signal.aborted
       ? signalExit[stop.signal.reason as Signal]
       : codeOf(report.messages, flags.strict);
-    summarise(screen, report, seconds, code);
+    summarise(screen, report, seconds, code, flags.dryRun ?? false);
     if (flags.verbose) {
       const { check, make } = report.timings;
       screen.note(`check ${check.toFixed(0)} ms, make ${make.toFixed(0)} ms`);
@@ -73,17 +73,22 @@ function show(screen: Screen, { messages, outcome }: Progress): void {
   for (const output of outcome.outputs) screen.result(`${outputFolder}/${output.path}${about(output)}`);
 }
 
-function summarise(screen: Screen, report: BuildReport, seconds: number, exitCode: number): void {
+function summarise(
+  screen: Screen,
+  report: BuildReport,
+  seconds: number,
+  exitCode: number,
+  isDryRun: boolean,
+): void {
   const { messages, outcomes, failed, isShut } = report;
   const having = (status: Outcome['status']): readonly Outcome[] =>
     outcomes.filter((one) => one.status === status);
   const [built, planned, unchanged] = [having('built'), having('planned'), having('unchanged')];
   const files = [...built, ...planned].flatMap(({ outputs }) => outputs).length;
   const warnings = count(messages, 'warning');
-  const made =
-    planned.length > 0
-      ? `${plural(planned.length, 'document')} would be built`
-      : `${plural(built.length, 'document')} built`;
+  const made = isDryRun
+    ? `${plural(planned.length, 'document')} would be built`
+    : `${plural(built.length, 'document')} built`;
   const failures = isShut ? 'nothing can be built' : failuresLine(failed);
   screen.result(
     [
