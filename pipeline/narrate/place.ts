@@ -43,6 +43,9 @@ const entity = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/iy;
 function offsetsOf({ value, position }: Text, source: string): Uint32Array {
   const offsets = new Uint32Array(value.length);
   let at = position?.start.offset ?? 0;
+  // As it is written: also an address without marks, in which an entity is none.
+  if (source.startsWith(value, at) && position?.end.offset === at + value.length)
+    return offsets.map((_, i) => at + i);
   for (let i = 0; i < value.length; i++) {
     while (value[i] === '\n' && /[ \t]/.test(source[at] ?? '')) at++;
     if (value[i - 1] === '\n') while (source[at] !== value[i] && /[ \t>]/.test(source[at] ?? '')) at++;
