@@ -24,8 +24,17 @@ const output = z.strictObject({
   /** Hash of all that went into it, also what left no trace: while it is the same, the key need not be worked out. */
   made: sha256Text,
 });
-const entry = z.strictObject({ inputs: z.array(input).readonly(), outputs: z.array(output).readonly() });
-const schema = z.strictObject({ schema: z.literal(2), documents: z.record(z.string(), entry) });
+const outputs = z.array(output).readonly();
+const entry = z.strictObject({ inputs: z.array(input).readonly(), outputs });
+const schema = z.strictObject({
+  schema: z.literal(3),
+  /** Documents share most of their inputs: each is listed once, and named by its place in the list. */
+  inputs: z.array(input).readonly(),
+  documents: z.record(
+    z.string(),
+    z.strictObject({ inputs: z.array(z.number().int().nonnegative()).readonly(), outputs }),
+  ),
+});
 
 export type Input = Readonly<z.infer<typeof input>>;
 export type Output = Readonly<z.infer<typeof output>>;
@@ -48,19 +57,34 @@ export function sha256(data: Uint8Array | string): string {
 export function formatManifest(manifest: Manifest): string {
   const byPath = <T extends { readonly path: string }>(list: readonly T[]): T[] =>
     [...list].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const nameOf = (one: Input): string => `${one.path} ${one.sha256}`;
+  const named = new Map(
+    [...manifest.values()].flatMap((one) => one.inputs.map((each) => [nameOf(each), each])),
+  );
+  const all = [...named].sort(([a], [b]) => (a < b ? -1 : 1));
+  const places = new Map(all.map(([name], place) => [name, place]));
   const documents = [...manifest]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(
-      ([path, { inputs, outputs }]) => [path, { inputs: byPath(inputs), outputs: byPath(outputs) }] as const,
-    );
-  return JSON.stringify({ schema: 2, documents: Object.fromEntries(documents) }, null, 2) + '\n';
+    .map(([path, one]) => {
+      const inputs = one.inputs.map((each) => places.get(nameOf(each)) ?? 0).sort((a, b) => a - b);
+      return [path, { inputs, outputs: byPath(one.outputs) }] as const;
+    });
+  const inputs = all.map(([, one]) => one);
+  return JSON.stringify({ schema: 3, inputs, documents: Object.fromEntries(documents) }, null, 2) + '\n';
 }
 
 /** The manifest in `text`; null when it is none of ours: damaged, or of another version. */
 export function parseManifest(text: string): Manifest | null {
   try {
-    const read = schema.safeParse(JSON.parse(text));
-    return read.success ? new Map(Object.entries(read.data.documents)) : null;
+    const { documents, inputs } = schema.parse(JSON.parse(text));
+    const inputAt = (place: number): Input => {
+      const one = inputs[place];
+      if (!one) throw new RangeError(`no input ${place}`);
+      return one;
+    };
+    return new Map(
+      Object.entries(documents).map(([path, one]) => [path, { ...one, inputs: one.inputs.map(inputAt) }]),
+    );
   } catch {
     return null;
   }

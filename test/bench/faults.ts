@@ -63,7 +63,7 @@ async function main(): Promise<void> {
   const warm = await filesOn(cache);
   const fonts = Object.fromEntries(Object.entries(warm).filter(([path]) => path.startsWith('fonts/')));
   const outputs = Object.fromEntries(Object.entries(built).filter(([path]) => path.startsWith('output/')));
-  const damaged = { ...outputs, 'output/manifest.json': utf8('{"schema": 2, "docum') };
+  const damaged = { ...outputs, 'output/manifest.json': utf8('{"schema": 3, "docum') };
 
   await strike({ name: 'build, empty output', start: project, act }, warm, 'project');
   await strike({ name: 'build, older output', start: { ...project, ...outputs }, act }, warm, 'project');

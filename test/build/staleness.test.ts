@@ -196,7 +196,7 @@ describe('what is stale', () => {
 
   test('a damaged or unknown manifest: everything, with a message', async () => {
     const world = builtWorld();
-    for (const text of ['{"schema": 2, "docu', '{"schema": 99, "documents": {}}']) {
+    for (const text of ['{"schema": 3, "docu', '{"schema": 99, "documents": {}}']) {
       await world.project.write('output/manifest.json', new TextEncoder().encode(text));
       const { messages, outcomes } = await write(world, { ...web, countries: ['PER'] });
       expect(messages.map(formatMessage).join()).toContain('output/manifest.json  warning  write:manifest');

@@ -47,7 +47,7 @@ const storeThree =
   };
 
 const old = await undisturbed({ start: {}, act: storeThree('old') }, memoryDisk());
-const damaged: Files = { ...old, 'output/manifest.json': utf8('{"schema": 2, "docum') };
+const damaged: Files = { ...old, 'output/manifest.json': utf8('{"schema": 3, "docum') };
 /** What a killed run leaves: its lock, its journal, a file that is half written. */
 const cutOff: Files = {
   ...old,

@@ -34,10 +34,11 @@ describe('openShelf(output)', () => {
     const text = await textOf(one, 'manifest.json');
     expect(text).toBe(await textOf(two, 'manifest.json'));
     expect(JSON.parse(text ?? '')).toEqual({
-      schema: 2,
+      schema: 3,
+      inputs,
       documents: {
         a: {
-          inputs,
+          inputs: [0],
           outputs: [
             {
               path: 'a.html',
@@ -99,7 +100,7 @@ describe('openShelf(output)', () => {
 
   test('a damaged manifest is a warning, and the next one is whole', async () => {
     const disk = await scratchDisk();
-    await disk.write('manifest.json', utf8('{"schema": 2, "docum'));
+    await disk.write('manifest.json', utf8('{"schema": 3, "docum'));
     const shelf = await openShelf(disk, lock);
     expect(shelf.messages.map(({ ruleId }) => ruleId)).toEqual(['manifest']);
     await shelf.close();
@@ -112,8 +113,43 @@ describe('openShelf(output)', () => {
       inputs: [],
       outputs: [{ path: '../a', bytes: 1, sha256: sha256(''), key: sha256(''), made: sha256('') }],
     };
-    await disk.write('manifest.json', utf8(JSON.stringify({ schema: 2, documents: { a: entry } })));
+    await disk.write(
+      'manifest.json',
+      utf8(JSON.stringify({ schema: 3, inputs: [], documents: { a: entry } })),
+    );
     expect(await readManifest(disk)).toBeNull();
+    const inside = { ...entry, outputs: entry.outputs.map((one) => ({ ...one, path: 'a' })) };
+    const text = JSON.stringify({ schema: 3, inputs: [], documents: { a: inside } });
+    await disk.write('manifest.json', utf8(text));
+    expect(await readManifest(disk)).toEqual(new Map([['a', inside]]));
+  });
+
+  test('a manifest that names an input which it does not list is not believed', async () => {
+    const disk = await scratchDisk();
+    await disk.write(
+      'manifest.json',
+      utf8(JSON.stringify({ schema: 3, inputs, documents: { a: { inputs: [1], outputs: [] } } })),
+    );
+    expect(await readManifest(disk)).toBeNull();
+  });
+
+  test('lists each version of an input once, and gives every document its own', async () => {
+    const disk = await scratchDisk();
+    await storeAll(disk, page('a.html', 'A'), page('b.html', 'B'));
+    const shelf = await openShelf(disk, lock);
+    const later = [
+      { path: 'data/countries.csv', sha256: sha256('c') },
+      { path: 'data/index.yaml', sha256: sha256('later') },
+    ];
+    await shelf.store('b', later, [page('b.html', 'B2')]);
+    await shelf.close();
+    const { inputs: listed } = JSON.parse((await textOf(disk, 'manifest.json')) ?? '') as {
+      inputs: unknown[];
+    };
+    expect(listed).toHaveLength(3);
+    const read = await readManifest(disk);
+    expect(read?.get('a')?.inputs).toEqual(inputs);
+    expect(read?.get('b')?.inputs).toEqual(later);
   });
 });
 
