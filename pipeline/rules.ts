@@ -36,7 +36,8 @@ export const rules = {
   'plan:left-over': 'every output belongs to a country that the data still holds',
   'write:manifest': 'the manifest of the outputs can be read',
   'write:in-use': 'no other program keeps an output open while it is replaced',
-  'write:merge': 'a file of another output folder is the one that its manifest names',
+  'write:merge':
+    'a document of another output folder is what its manifest names, and in no other folder another',
   'print:blocked-request': 'a print asks for nothing outside itself',
   'print:page-error': 'the browser reports no error while it lays out a document',
   'print:missing-face': 'every declared font face loads',

@@ -85,6 +85,23 @@ describe('shards', () => {
     expect(documents).toHaveLength(3);
   });
 
+  test('with one document in two versions: neither is taken, and both folders are named', async () => {
+    const [one, two] = [await built({ index: 1, count: 3 }), await built({ index: 1, count: 3 })];
+    const labels = 'data/labels/en.yaml';
+    const text = new TextDecoder().decode(await two.read(labels));
+    await two.write(labels, utf8(text.replace(/^( +aboutTitle:) .*$/m, '$1 About')));
+    await write({ ...lock, project: two }, { formats: ['html'], shard: { index: 1, count: 3 } });
+    const [output, folders] = [
+      outputOf(await scratchDisk()),
+      [one, two].map((disk) => disk.locate('output')),
+    ];
+    const { documents, messages } = await merge(output, folders, lock);
+    expect([documents.length, messages.length]).toEqual([0, 5]);
+    for (const { reason } of messages) expect(reason).toContain(`expected the one in ${folders[0] ?? ''}`);
+    // The same in both is no dispute.
+    expect(await merge(output, [folders[0] ?? '', folders[0] ?? ''], lock)).toMatchObject({ messages: [] });
+  });
+
   test('a folder without a manifest is refused before anything is written', async () => {
     const target = await scratchDisk();
     const missing = join(target.locate(''), 'nowhere');
