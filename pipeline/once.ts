@@ -8,8 +8,8 @@ export function once<T>(compute: () => T): () => T {
 export function onceFor<K, T>(compute: (key: K) => T): (key: K) => T {
   const made = new Map<K, () => T>();
   return (key) => {
-    const value = made.get(key) ?? once(() => compute(key));
-    made.set(key, value);
+    let value = made.get(key);
+    if (!value) made.set(key, (value = once(() => compute(key))));
     return value();
   };
 }

@@ -174,7 +174,7 @@ export function unfilled({ path, product }: Document, cause: unknown): Message {
     path: template,
     place,
     hint,
-  } = cause instanceof TemplateError ? cause : { path: `templates/${product}.hbs` };
+  } = cause instanceof TemplateError ? cause : { path: `templates/${templateOf(product)}.hbs` };
   return error('compose:template-path', `Unexpected failure of the templates of ${path}: ${text}`, {
     path: template,
     place,

@@ -37,9 +37,20 @@ function textOf(styles: readonly SourceFile[], names: readonly string[]): string
   const texts = names.map((name) => {
     const file = styles.find(({ path }) => path === pathOf(name));
     if (!file) throw new Error(`${pathOf(name)} is missing`);
-    return file.text;
+    return withoutComments(file.text);
   });
   return texts.join('\n');
+}
+
+/** A style sheet without what nobody sees: an edit of a comment, or of a line's indentation, changes no print. */
+function withoutComments(text: string): string {
+  return text
+    .replace(
+      /("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\/\*[^]*?(?:\*\/|$)/g,
+      (_, quoted: string | undefined) => quoted ?? '',
+    )
+    .replace(/\s*\n\s*/g, '\n')
+    .trim();
 }
 
 /** The style that all prints or all web pages share: fonts first, then the style sheets in a fixed order. */
@@ -66,12 +77,13 @@ export function productStyleOf(styles: readonly SourceFile[], product: Product, 
   );
   const names = [...common.print, ...pages, ...settings];
   const last = textOf(styles, settings);
-  const asked = Array.from(textOf(styles, names).matchAll(/var\((--[\w-]+)/g), ([, name = '']) => name);
+  const asked = Array.from(textOf(styles, names).matchAll(/var\(\s*(--[\w-]+)/g), ([, name = '']) => name);
+  const set = new Set(Array.from(last.matchAll(/(?<![\w-])(--[\w-]+)\s*:/g), ([, name = '']) => name));
   return {
     pages: sizesOnEm(textOf(styles, pages)),
     setting: last,
     // What is set anew behind the words of the document is nobody's word.
-    asked: new Set(asked.filter((name) => !new RegExp(`${name}\\s*:`).test(last))),
+    asked: new Set(asked.filter((name) => !set.has(name))),
     paths: names.map(pathOf),
   };
 }

@@ -23,6 +23,10 @@ const schema = z.record(
   z.custom<Chapter>((value) => typeof value === 'object' && value !== null),
 );
 type Memory = Readonly<Record<string, Chapter>>;
+const listSchema = z.array(z.string());
+
+/** Texts between two pauses. */
+const someTexts = 64;
 
 /** What is asked of chapters beside their faults. */
 export interface Wanted {
@@ -46,7 +50,9 @@ export async function narrateRemembered(
   { isWanted = () => true, pause = () => Promise.resolve() }: Wanted = {},
 ): Promise<ReturnType<typeof narrate>> {
   const folder = `chapters/${sha256(world.project.locate('')).slice(0, 24)}`;
-  const common = sha256(textOf([program, await versionsOf(world, makers), dataset.index]));
+  // The names of all countries: no text may have another's in a heading.
+  const names = Array.from(dataset.countries.values(), ({ name }) => name);
+  const common = sha256(textOf([program, await versionsOf(world, makers), dataset.index, names]));
   const keyOf = (manuscript: Manuscript): string => {
     const { edition, iso3, lang } = manuscript;
     const scores = scored.get(edition)?.countries.get(iso3);
@@ -80,7 +86,6 @@ export async function narrateRemembered(
   const value = dataset.manuscripts.flatMap(
     (manuscript) => known(manuscript) ?? chapters.get(manuscript.path) ?? [],
   );
-  if (unread.length === 0) return { value, messages: read.messages };
   const faulty = new Set(read.messages.map(({ file }) => file));
   const store = async (name: string, content: unknown): Promise<void> =>
     keep(world, `${folder}/${name}.json`, new TextEncoder().encode(JSON.stringify(content)));
@@ -94,18 +99,14 @@ export async function narrateRemembered(
   }
   // Behind the shelves: what it names is there.
   const isSound = (manuscript: Manuscript): boolean =>
-    chapters.has(manuscript.path) ? !faulty.has(manuscript.path) : isFaultless(manuscript);
-  await store(
-    'index',
-    dataset.manuscripts.filter(isSound).map((manuscript) => keys.get(manuscript)),
-  );
+    isUnread(manuscript)
+      ? chapters.has(manuscript.path) && !faulty.has(manuscript.path)
+      : isFaultless(manuscript) || known(manuscript) !== undefined;
+  const sound = dataset.manuscripts.filter(isSound).map((manuscript) => keys.get(manuscript) ?? '');
+  if (sound.length !== faultless.size || !sound.every((key) => faultless.has(key)))
+    await store('index', sound);
   return { value, messages: read.messages };
 }
-
-const listSchema = z.array(z.string());
-
-/** Texts between two pauses. */
-const someTexts = 64;
 
 /** Chapters are kept on 16 shelves: when a few are read anew, few others are written again with them. */
 function shelfOf({ path }: Manuscript): string {

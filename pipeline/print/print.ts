@@ -24,8 +24,8 @@ export interface Printer {
   /** Any number may be asked for at once; they wait for a browser. @throws EnvironmentError when no browser starts. */
   print(document: Document, look?: Look): Promise<PrintResult>;
   /**
-   * Gives `count` browsers a style with its fonts, which takes longer than to print a document. Never rejects: whatever is
-   * wrong is told by the first document.
+   * Gives `count` browsers a style with its fonts and lets them print a proof, which takes longer than to print a document.
+   * Never rejects: whatever is wrong is told by the first document.
    */
   prepare(style: string, count: number): Promise<void>;
   /** Ends every browser and removes its profile. */

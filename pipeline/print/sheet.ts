@@ -41,7 +41,7 @@ export async function openSheet(page: Page): Promise<Sheet> {
     page.setRequestInterception(true),
     page.emulateMediaType('print'),
     page.setViewport({ width: 800, height: 1 }),
-    page.evaluate(opened),
+    page.evaluate(openingScript),
   ]);
   const sheet: Sheet = {
     page,
@@ -73,13 +73,6 @@ function ascii(value: unknown): string {
   return JSON.stringify(value).replace(/[\u0080-\uffff]/g, escape);
 }
 
-/** What opens a page: its skeleton, and the functions that it is given. What is compiled names a helper that the page lacks. */
-const opened = [
-  `document.open(); document.write(${JSON.stringify(skeleton)}); document.close();`,
-  `globalThis.__name = (value) => value; globalThis.ascii = ${ascii.toString()};`,
-  `globalThis.lookAtPage = ${factsOfPage.toString()}; 0`,
-].join('\n');
-
 /**
  * The same in one byte a letter: what was cut from a text with letters beyond Latin-1 keeps two, and each copy on its way
  * to the browser takes twice as long.
@@ -87,6 +80,13 @@ const opened = [
 export function narrowAscii(value: unknown): string {
   return Buffer.from(ascii(value), 'latin1').toString('latin1');
 }
+
+/** What opens a page: its skeleton, and the functions that it is given. What is compiled names a helper that the page lacks. */
+const openingScript = [
+  `document.open(); document.write(${JSON.stringify(skeleton)}); document.close();`,
+  `globalThis.__name = (value) => value; globalThis.ascii = ${ascii.toString()};`,
+  `globalThis.lookAtPage = ${factsOfPage.toString()}; 0`,
+].join('\n');
 
 /**
  * Runs a function in the page, which knows nothing of what stands around it here. What it is given and gives back travels

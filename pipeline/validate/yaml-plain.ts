@@ -5,6 +5,9 @@ const line = /^([a-z]\w*): (?:([A-Za-z][\w.-]*)|"([\w.-]+)")$/;
 /** Words that are no text to YAML (core schema of 1.2, chapter 10.3), and those that were none in 1.1. */
 const reserved = /^(?:null|true|false|yes|no|on|off|y|n)$/i;
 
+/** Letters of a text that is looked at: front matter has a hundred, and the parser has limits of its own. */
+const longest = 1000;
+
 /** The pairs of a text, in their order, with the places of their values. */
 export interface PlainPairs {
   readonly value: Readonly<Record<string, string>>;
@@ -12,10 +15,11 @@ export interface PlainPairs {
 }
 
 /**
- * What the parser gives of a text that is nothing but such lines, in a hundredth of its time: null for any other text,
+ * What the parser gives of a short text that is nothing but such lines, in a hundredth of its time: null for any other text,
  * also where it only might be another. Thousands of narratives begin with one.
  */
 export function plainPairs(text: string): PlainPairs | null {
+  if (text.length > longest) return null;
   const value: Record<string, string> = {};
   const places = new Map<string, { key: Place; value: Place }>();
   for (const [i, one] of text.split('\n').entries()) {

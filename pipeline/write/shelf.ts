@@ -32,7 +32,7 @@ export interface Shelf {
   readonly messages: readonly Message[];
   /** Stores the new files of a document, together, and notes them at once: a run that is cut off keeps what it has finished. */
   store(document: string, inputs: readonly Input[], files: readonly Keyed[]): Promise<readonly Message[]>;
-  /** Notes what files that are up to date are made from now: something changed that leaves no trace in them. */
+  /** Notes what files that are up to date are made from now, inputs sorted by path: something changed that leaves no trace in them. */
   confirm(document: string, inputs: readonly Input[], files: readonly Pick<Keyed, 'path' | 'made'>[]): void;
   /** Writes the manifest and gives the folder back. Call it whatever happened. */
   close(): Promise<readonly Message[]>;
@@ -94,9 +94,12 @@ function shelfOf(
       return [];
     },
     confirm(document, inputs, files) {
-      const outputs = entries.get(document)?.outputs ?? [];
+      const { inputs: before = [], outputs = [] } = entries.get(document) ?? {};
       const madeOf = ({ path, made }: Output): string => files.find((one) => one.path === path)?.made ?? made;
-      if (outputs.every((output) => madeOf(output) === output.made)) return;
+      const isSame =
+        before.length === inputs.length &&
+        inputs.every(({ path, sha256: hash }, i) => before[i]?.path === path && before[i].sha256 === hash);
+      if (isSame && outputs.every((output) => madeOf(output) === output.made)) return;
       const confirmed = outputs.map((output) => ({ ...output, made: madeOf(output) }));
       entries.set(document, { inputs, outputs: confirmed });
       isChanged = true;

@@ -154,6 +154,13 @@ describe('what is stale', () => {
     ['templates/styles/handout.css', rule, ['handout'], []],
     ['templates/styles/booklet.css', rule, bound, []],
     ['templates/styles/letter.css', rule, [], []],
+    [
+      'templates/styles/sheet.css',
+      (text) => `/* more */\n${text.replace(/\{\n/, '{ /* note */\n\n')}`,
+      [],
+      [],
+    ],
+    ['templates/styles/web.css', (text) => `/* more */\n${text}`, [], []],
     ['templates/styles/press.css', rule, [], []],
     ['templates/styles/web.css', rule, [], ['brief', 'score-sheets']],
     ['templates/handout.hbs', (text) => `${text}<p>More</p>`, ['handout'], []],

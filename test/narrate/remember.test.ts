@@ -86,6 +86,30 @@ describe('narrateRemembered(world, program, dataset, scored, covers)', () => {
     expect(again.writes).toBe(written);
   });
 
+  test('the name of another country, which no heading may have, reads everything anew', async () => {
+    const cache = memoryDisk();
+    await remembered(cache);
+    const [, heading = ''] = /^#+ (.+)$/m.exec(files[narrative] ?? '') ?? [];
+    const iso3 = /([A-Z]{3})\.en\.md$/.exec(narrative)?.[1] ?? '';
+    const rows = (files['data/countries.csv'] ?? '').split('\n');
+    const other = rows.findIndex((row, i) => i > 0 && !row.startsWith(iso3));
+    rows[other] = (rows[other] ?? '').replace(/^(\w+,[^,]*,)[^,]*/, `$1${heading}`);
+    const changed = { 'data/countries.csv': rows.join('\n') };
+    const direct = narrate(...(await projectOf(changed)), () => true);
+    expect(direct.messages.map(({ ruleId }) => ruleId)).toContain('other-country');
+    expect((await remembered(cache, changed)).told).toEqual(direct.messages.map(formatMessage));
+  });
+
+  test('a list of faultless chapters that is lost is made again', async () => {
+    const cache = memoryDisk();
+    await remembered(cache);
+    const list = (await cache.list('chapters')).find((path) => path.endsWith('index.json')) ?? '';
+    const bytes = await cache.read(list);
+    await cache.remove(list);
+    expect((await remembered(cache)).writes).toBe(1);
+    expect(await cache.read(list)).toEqual(bytes);
+  });
+
   test('another program reads everything anew', async () => {
     const cache = memoryDisk();
     await remembered(cache);

@@ -53,6 +53,7 @@ test.each([
   'a: "b',
   'a: |',
   '2023: b',
+  `${'k'.repeat(1100)}: b`,
 ])('what may be something else is left to the parser: %j', (text) => {
   expect(plain(text)).toBeNull();
 });

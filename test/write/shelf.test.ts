@@ -88,6 +88,12 @@ describe('openShelf(output)', () => {
     await shelf.close();
     const [output] = (await readManifest(disk))?.get('a')?.outputs ?? [];
     expect([output?.key, output?.made]).toEqual([sha256('A'), sha256('other ingredients')]);
+    // Also where only a comment of a source is new: the same outputs have the same manifest.
+    const later = [{ path: 'data/index.yaml', sha256: sha256('with a comment') }];
+    const next = await openShelf(disk, lock);
+    next.confirm('a', later, [{ path: 'a.html', made: sha256('other ingredients') }]);
+    await next.close();
+    expect((await readManifest(disk))?.get('a')?.inputs).toEqual(later);
   });
 
   test('sweeps temporaries that a killed run left, and nothing else', async () => {

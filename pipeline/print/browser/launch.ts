@@ -130,9 +130,9 @@ async function start(
   return beginning.catch(async (cause: unknown) => {
     // A program that was written a moment ago may still be open in a process that is just being forked; and a browser
     // that ends before it answers may have been unlucky, as one that ends while it prints.
-    const isOnce =
+    const isUnlucky =
       cause instanceof Error && (cause.message.includes('ETXTBSY') || cause.name === 'TargetCloseError');
-    if (!isOnce) throw cause;
+    if (!isUnlucky) throw cause;
     await new Promise((later) => setTimeout(later, 200));
     return begin();
   });
