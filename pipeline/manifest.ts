@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { isCode, type Disk } from './disk.ts';
+import { EnvironmentError } from './failures.ts';
 import { staysInside } from './output.ts';
 
 /**
@@ -125,6 +126,9 @@ export async function readText(output: Disk, path: string): Promise<string | nul
   } catch (cause) {
     // Asked first whether it is there it may be gone by now: another run may clean the folder.
     if (isCode(cause, 'ENOENT') || isCode(cause, 'ENOTDIR')) return null;
-    throw cause;
+    if (!isCode(cause, 'EISDIR')) throw cause;
+    throw new EnvironmentError(`${output.locate(path)} is a folder, expected a file: move it away`, {
+      cause,
+    });
   }
 }

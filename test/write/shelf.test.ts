@@ -130,6 +130,12 @@ describe('openShelf(output)', () => {
     expect(await readManifest(disk)).toEqual(new Map([['a', inside]]));
   });
 
+  test('a folder in the place of the manifest is named', async () => {
+    const disk = await scratchDisk();
+    await disk.write('manifest.json/notes.txt', utf8('mine'));
+    await expect(openShelf(disk, lock)).rejects.toThrow(`${disk.locate('manifest.json')} is a folder`);
+  });
+
   test('a manifest that names an input which it does not list is not believed', async () => {
     const disk = await scratchDisk();
     await disk.write(

@@ -59,7 +59,8 @@ function follow(screen: Screen, clock: () => number): (progress: Progress) => vo
     show(screen, progress);
     const pace = paceText({ made, left: total - done, milliseconds: clock() - start });
     const current = outcome ? `, ${outcome.iso3}` : '';
-    screen.status(`Building ${done} of ${total} documents${current} … ${pace}`.trimEnd());
+    const far = done === 0 ? plural(total, 'document') : `${done} of ${plural(total, 'document')}`;
+    screen.status(`Building ${far}${current} … ${pace}`.trimEnd());
   };
 }
 
