@@ -1,7 +1,7 @@
 import { error, type Checked, type Message } from '../messages.ts';
 import type { Document } from '../model.ts';
 import { atOnce, type Steps } from '../steps.ts';
-import { documentOf, kitOf, unfilled } from './document.ts';
+import { documentOf, isTold, kitOf, unfilled } from './document.ts';
 import type { ComposeInput } from './input.ts';
 import { missingGlyphs } from './glyphs.ts';
 import { noNarratives } from './no-narrative.ts';
@@ -35,9 +35,9 @@ export function* composing(input: ComposeInput): Steps<Checked<readonly Document
   const tried = new Set<string>();
   for (const request of requestsOf(input)) {
     const { chapter, figures, product } = request;
-    const isTold = !['score-sheets', 'handout'].includes(product);
-    if (isTold && !chapter) silent.push(figures);
-    if (isTold && !chapter && !input.isDraft) continue;
+    const isSilent = isTold(product) && !chapter;
+    if (isSilent) silent.push(figures);
+    if (isSilent && !input.isDraft) continue;
     const document = documentOf(kit, request);
     documents.push(document);
     // The view is a closed type: one document of a kind, with notes and without, tells whether the templates can be filled.

@@ -39,6 +39,14 @@ export function kitOf(input: ComposeInput, templates: Templates): Kit {
   const full = styleOf(input.styles, input.fonts.printStyle, 'print');
   const hasUsualStyles = input.styles.every(({ text }) => isUsual(text));
   const styleFor = onceFor((product: Product) => productStyleOf(input.styles, product, input.paper));
+  const printFor = onceFor(
+    (product: Product) =>
+      new Set([...templatesFor(input.templates, templateOf(product)), ...styleFor(product).paths]),
+  );
+  const bothFor = onceFor(
+    (product: Product) =>
+      new Set([...printFor(product), ...templatesFor(input.templates, 'page'), ...webStyles]),
+  );
   return {
     templates,
     printStyleFor: (pageStyle, body) =>
@@ -48,12 +56,7 @@ export function kitOf(input: ComposeInput, templates: Templates): Kit {
     epoch: input.epoch,
     greyStyle: input.isGrey ? greyStyle(inksOf(input.styles)) : '',
     styleFor,
-    designOf: (product, formats) =>
-      new Set([
-        ...templatesFor(input.templates, templateOf(product)),
-        ...styleFor(product).paths,
-        ...(formats.includes('html') ? [...templatesFor(input.templates, 'page'), ...webStyles] : []),
-      ]),
+    designOf: (product, formats) => (formats.includes('html') ? bothFor(product) : printFor(product)),
     paper: input.paper,
     press: input.profile && {
       profile: input.profile,
@@ -70,7 +73,7 @@ const letter = { width: 215.9, height: 279.4 } as const;
 const halfLetter = { width: 139.7, height: 215.9 } as const;
 
 /** What is printed with a narrative beside its score sheets. */
-function isTold(product: Product): boolean {
+export function isTold(product: Product): boolean {
   return product !== 'score-sheets' && product !== 'handout';
 }
 

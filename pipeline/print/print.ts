@@ -43,7 +43,7 @@ export interface PrinterOptions {
   readonly onLaunch?: () => void;
 }
 
-/** A little of all that documents hold: a browser takes twice as long over its first print as over the next. */
+/** A little of all that documents hold: a browser takes half as long again over its first print as over the next. */
 const proofBody = `<h1>Proof</h1><p>Text, <em>text</em> and <strong>text</strong>.</p><ul><li>Item</li></ul>
 <table><tbody><tr><th scope="row">Name</th><td>1.00 <svg viewBox="0 0 9 9"><path d="M0 0h9v9"/></svg></td></tr></tbody></table>`;
 
