@@ -29,6 +29,8 @@ export function strangeFaces(pdf: Uint8Array): readonly string[] {
 export async function textsInStrangeFaces({ page, session }: Sheet): Promise<readonly string[]> {
   await page.evaluate(() => {
     document.documentElement.className = '';
+    // Lays it out, which nobody else does for a window that is not seen.
+    document.body.getBoundingClientRect();
   });
   await session.send('DOM.enable');
   await session.send('CSS.enable');

@@ -42,6 +42,7 @@ export async function openSheet(page: Page): Promise<Sheet> {
     page.emulateMediaType('print'),
     page.setViewport({ width: 800, height: 1 }),
     page.evaluate(openingScript),
+    hide(opening),
   ]);
   const sheet: Sheet = {
     page,
@@ -65,6 +66,13 @@ export async function openSheet(page: Page): Promise<Sheet> {
     if (frame === page.mainFrame()) sheet.isIntact = false;
   });
   return sheet;
+}
+
+/** A window that nobody sees draws no frames beside the prints, which cost a twentieth of the time. */
+async function hide(opening: Promise<CDPSession>): Promise<void> {
+  const session = await opening;
+  const { windowId } = await session.send('Browser.getWindowForTarget');
+  await session.send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'minimized' } });
 }
 
 /** A value as JSON of ASCII alone. */
