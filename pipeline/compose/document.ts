@@ -3,6 +3,7 @@ import type { Document, Format, Metadata, PressColours, Product } from '../model
 import { isUsual } from '../fonts.ts';
 import { once, onceFor } from '../once.ts';
 import type { ComposeInput, Paper } from './input.ts';
+import { forPaper } from './charts/svg.ts';
 import { figuresJson } from './data-files.ts';
 import { ingredientsOf } from './ingredients.ts';
 import { greyStyle, inksOf } from './inks.ts';
@@ -133,7 +134,7 @@ export function documentOf(kit: Kit, request: Request): Document {
         isPress ? slugStyleOf(view(), `${file}${suffix}.pdf`, asked) : '',
         setting,
       ].join('');
-      const body = fillPage(templateOf(product));
+      const body = forPaper(fillPage(templateOf(product)));
       const style = kit.printStyleFor(pageStyle, body);
       return { lang: labels.lang, title: view().title, style, pageStyle, body };
     },

@@ -4,6 +4,7 @@ import { pyramid, pyramidFromPanel, type Pyramid } from '../../pipeline/compose/
 import decodeQR from 'qr/decode.js';
 import { qrCode } from '../../pipeline/compose/charts/qr.ts';
 import { rankStrip } from '../../pipeline/compose/charts/strip.ts';
+import { forPaper } from '../../pipeline/compose/charts/svg.ts';
 
 const drawing = (base: number, height: number, panel: number): Pyramid => ({
   base: { points: base, figure: base.toFixed(2) },
@@ -91,6 +92,16 @@ describe('charts', () => {
     const svg = pyramid(drawing(5, 5, 5));
     expect(svg).toContain('role="img"');
     expect(svg).toContain('<title>A &lt;title&gt;</title><desc>What it shows</desc>');
+  });
+
+  test('on paper a picture keeps its label, and what would stand for a label', () => {
+    const words = '<title>A &lt;title&gt;</title><desc>What it shows</desc>';
+    for (const svg of [pyramid(drawing(5, 5, 5)), rankStrip(3, 9, 'Third')]) {
+      expect(svg).toContain('<title>');
+      expect(forPaper(`<p>${svg}</p>`)).toBe(`<p>${svg.replace(/<title>.*<\/desc>/, '')}</p>`);
+    }
+    for (const start of ['<svg role="img">', '<svg role="img" aria-label="">', '<svg aria-hidden="false">'])
+      expect(forPaper(`${start}${words}</svg>`)).toBe(`${start}${words}</svg>`);
   });
 
   test('the rank strip puts the first place at its start and the last at its end', () => {
