@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { PDFRawStream, PDFRef, type PDFContext, type PDFPage } from 'pdf-lib';
+import { PDFRawStream, PDFRef, type PDFContext, type PDFDocument, type PDFPage } from 'pdf-lib';
 import { error, type Message } from '../messages.ts';
 import type { Finished } from './finished.ts';
 import type { Document, Printed } from '../model.ts';
@@ -12,6 +12,7 @@ import { inOneInk, isGrey } from './greys.ts';
 import { setMetadata } from './metadata.ts';
 import { impose } from './impose/impose.ts';
 import { defaults } from './impose/options.ts';
+import { letGo } from './let-go.ts';
 import { pairElements } from './pairs.ts';
 import { finishForPress } from './press/press.ts';
 import { rememberScan, scanPage } from './preflight/scan.ts';
@@ -35,9 +36,7 @@ export type { Finished };
  */
 export async function finish(document: Document, printed: Printed): Promise<Finished> {
   try {
-    const { press } = document.metadata;
-    if (press) return await finishForPress(document, printed, press);
-    const finished = await finishPrint(document, printed);
+    const finished = await finishPages(document, printed);
     return document.product === 'booklet' ? await imposeFinished(finished, document.trim) : finished;
   } catch (cause) {
     return unfinished(document, printed, unreadableBy(cause, `${document.path}.pdf`));
@@ -70,9 +69,18 @@ function unfinished({ path }: Document, { pdf }: Printed, message: Message): Fin
   };
 }
 
-async function finishPrint(document: Document, printed: Printed): Promise<Finished> {
-  const { metadata, path, trim } = document;
+async function finishPages(document: Document, printed: Printed): Promise<Finished> {
   const pdf = await openPrint(printed.pdf);
+  const { press } = document.metadata;
+  try {
+    return press ? finishForPress(document, pdf, press) : await finishPrint(document, printed, pdf);
+  } finally {
+    letGo(pdf);
+  }
+}
+
+async function finishPrint(document: Document, printed: Printed, pdf: PDFDocument): Promise<Finished> {
+  const { metadata, path, trim } = document;
   const { context } = pdf;
   const pages = pdf.getPages();
   const [strange] = strangeSize(pages, trim, path);

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
 import {
   PDFDict,
-  PDFDocument,
   PDFHexString,
   PDFRawStream,
   PDFString,
-  ParseSpeeds,
   type PDFContext,
+  type PDFDocument,
   type PDFPage,
 } from 'pdf-lib';
 import { error, type Message } from '../../messages.ts';
-import type { Document, PressColours, Printed } from '../../model.ts';
+import type { Document, PressColours } from '../../model.ts';
 import { pointsPerMillimetre, strangeSize } from '../boxes.ts';
 import { setIdentifier } from '../catalog.ts';
 import type { Finished } from '../finished.ts';
@@ -29,16 +28,11 @@ import { slugLine } from './slug-line.ts';
 /**
  * Makes of a print with bleed a file for the press, PDF/X-4 (ISO 15930-7): exact boxes, marks and a line in the slug,
  * CMYK from the builds of the colour tokens, text in black alone, the printer's profile. It has no structure and no
- * links: those are in the brief.
+ * links: those are in the brief. `pdf` is its print, whose objects it changes.
  */
-export async function finishForPress(
-  document: Document,
-  printed: Printed,
-  colours: PressColours,
-): Promise<Finished> {
+export function finishForPress(document: Document, pdf: PDFDocument, colours: PressColours): Finished {
   const { metadata } = document;
   const path = `${document.path}.pdf`;
-  const pdf = await PDFDocument.load(printed.pdf, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
   const { catalog, context } = pdf;
   const [width, height] = [document.trim.width + 2 * bleed, document.trim.height + 2 * bleed];
   const messages: Message[] = [

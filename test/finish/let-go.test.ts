@@ -1,0 +1,17 @@
+import { PDFName } from 'pdf-lib';
+import { expect, test } from 'vitest';
+import { letGo } from '../../pipeline/finish/let-go.ts';
+import { openPrint } from '../../pipeline/finish/read-print.ts';
+import { printSample } from '../support/printed-sample.ts';
+
+test('a document that is let go of leads to none of its objects, whatever still holds it', async () => {
+  const pdf = await openPrint((await printSample()).printed.pdf);
+  const { catalog, context } = pdf;
+  // What the library remembers of a document, it remembers from now on.
+  expect(pdf.getPages().length).toBeGreaterThan(0);
+  letGo(pdf);
+  expect(Object.values(pdf).filter((one) => one !== null)).toEqual([]);
+  expect(context.enumerateIndirectObjects()).toEqual([]);
+  expect(Object.values(context.trailerInfo)).toEqual([]);
+  expect(context.lookup(catalog.get(PDFName.of('Pages')))).toBeUndefined();
+});
