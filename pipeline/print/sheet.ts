@@ -68,11 +68,17 @@ export async function openSheet(page: Page): Promise<Sheet> {
   return sheet;
 }
 
-/** A window that nobody sees draws no frames beside the prints, which cost a twentieth of the time. */
+/**
+ * A window that nobody sees draws no frames beside the prints, which cost a twentieth of the time. Some other browser may
+ * have no window, and prints all the same.
+ */
 async function hide(opening: Promise<CDPSession>): Promise<void> {
   const session = await opening;
-  const { windowId } = await session.send('Browser.getWindowForTarget');
-  await session.send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'minimized' } });
+  const finding = session.send('Browser.getWindowForTarget');
+  const hiding = finding.then(({ windowId }) =>
+    session.send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'minimized' } }),
+  );
+  await hiding.catch(() => undefined);
 }
 
 /** A value as JSON of ASCII alone. */
