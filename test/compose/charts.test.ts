@@ -100,7 +100,7 @@ describe('charts', () => {
       expect(svg).toContain('<title>');
       expect(forPaper(`<p>${svg}</p>`)).toBe(`<p>${svg.replace(/<title>.*<\/desc>/, '')}</p>`);
     }
-    for (const start of ['<svg role="img">', '<svg role="img" aria-label="">', '<svg aria-hidden="false">'])
+    for (const start of ['<svg role="img">', '<svg role="img" aria-label=" ">', '<svg aria-hidden="false">'])
       expect(forPaper(`${start}${words}</svg>`)).toBe(`${start}${words}</svg>`);
   });
 

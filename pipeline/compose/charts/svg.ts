@@ -60,7 +60,7 @@ export function figureSvg(
   );
 }
 
-/** A picture whose facts stand as text right beside it: hidden from screen readers, described all the same. */
+/** A picture whose facts stand as text right beside it: hidden from screen readers, and described all the same on the screen. */
 export function companionSvg(
   { width, height, className }: Picture,
   words: { readonly title: string; readonly description: string },
@@ -81,7 +81,7 @@ export function companionSvg(
 }
 
 const described =
-  /(<svg\b[^>]*\saria-(?:label="[^"]|hidden="true")[^>]*>)<title>[^<]*<\/title><desc>[^<]*<\/desc>/g;
+  /(<svg\b[^<>]*\saria-(?:label="\s*[^\s"]|hidden="true")[^<>]*>)<title>[^<]*<\/title><desc>[^<]*<\/desc>/g;
 
 /**
  * Markup for paper: of pictures with a label, or that are hidden from screen readers, without title and description.

@@ -16,7 +16,7 @@ const switches = [
   // Nothing is painted and nothing fetched: two processes fewer start with each browser, a quarter of its start.
   '--in-process-gpu',
   '--enable-features=NetworkServiceInProcess2',
-  // Both cores are busy with documents: garbage is collected between two of them, not beside them.
+  // Both cores are busy with documents: garbage is collected by the thread that made it, not by others beside it.
   '--js-flags=--single-threaded-gc',
   '--font-render-hinting=none',
   '--force-color-profile=srgb',
