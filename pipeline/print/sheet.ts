@@ -74,11 +74,12 @@ export async function openSheet(page: Page): Promise<Sheet> {
  */
 async function hide(opening: Promise<CDPSession>): Promise<void> {
   const session = await opening;
-  const finding = session.send('Browser.getWindowForTarget');
-  const hiding = finding.then(({ windowId }) =>
-    session.send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'minimized' } }),
-  );
-  await hiding.catch(() => undefined);
+  try {
+    const { windowId } = await session.send('Browser.getWindowForTarget');
+    await session.send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'minimized' } });
+  } catch {
+    // It is seen by nobody all the same.
+  }
 }
 
 /** A value as JSON of ASCII alone. */
