@@ -1,11 +1,11 @@
-import { AFRelationship, PDFHexString, PDFRawStream, PDFString, type PDFDocument } from 'pdf-lib';
-import { deflate } from 'pako';
+import { PDFArray, PDFHexString, PDFRawStream, PDFString, type PDFDocument, type PDFRef } from 'pdf-lib';
 import type { Metadata } from '../model.ts';
 import { srgbProfile } from './colour.ts';
+import { pack } from './pack.ts';
 import { name } from './tree.ts';
 
 const profile = srgbProfile();
-const packedProfile = deflate(profile);
+const packedProfile = pack(profile);
 
 /** Says in which colour space the device colours are meant (PDF/A-3, 6.2.3). */
 export function setOutputIntent(pdf: PDFDocument): void {
@@ -30,18 +30,35 @@ export function setReading(pdf: PDFDocument): void {
   catalog.set(name('MarkInfo'), context.obj({ Marked: true }));
 }
 
-/** Puts files into the PDF as its data (PDF/A-3, 6.8): the figures travel with the brief. */
-export async function attachFiles(pdf: PDFDocument, { attachments, date }: Metadata): Promise<void> {
-  for (const { name: file, mediaType, description, bytes } of attachments) {
-    await pdf.attach(bytes, file, {
-      mimeType: mediaType,
-      description,
-      creationDate: new Date(date),
-      modificationDate: new Date(date),
-      afRelationship: AFRelationship.Data,
+/** Puts files into the PDF as its data (PDF/A-3, 6.8; ISO 32000-1, 7.11): the figures travel with the brief. */
+export function attachFiles({ catalog, context }: PDFDocument, { attachments, date }: Metadata): void {
+  if (attachments.length === 0) return;
+  const day = PDFString.fromDate(new Date(date));
+  const names = PDFArray.withContext(context);
+  const files = attachments.map(({ name: file, mediaType, description, bytes }): PDFRef => {
+    const contents = pack(bytes);
+    const stream = context.obj({
+      Type: 'EmbeddedFile',
+      Subtype: mediaType,
+      Params: { Size: bytes.length, CreationDate: day, ModDate: day },
+      Filter: 'FlateDecode',
+      Length: contents.length,
     });
-  }
-  await pdf.flush();
+    const specification = context.obj({
+      Type: 'Filespec',
+      F: PDFString.of(file),
+      UF: PDFHexString.fromText(file),
+      EF: { F: context.register(PDFRawStream.of(stream, contents)) },
+      Desc: PDFHexString.fromText(description),
+      AFRelationship: 'Data',
+    });
+    const ref = context.register(specification);
+    names.push(PDFHexString.fromText(file));
+    names.push(ref);
+    return ref;
+  });
+  catalog.set(name('Names'), context.obj({ EmbeddedFiles: { Names: names } }));
+  catalog.set(name('AF'), context.obj(files));
 }
 
 /** The two file identifiers of the trailer, equal since the file is written once. `hex` has 32 digits. */

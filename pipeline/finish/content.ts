@@ -116,7 +116,8 @@ export function numbersIn(bytes: Uint8Array, from: number, to: number): number[]
   return numbers;
 }
 
-const hexDigit = new Int8Array(256).fill(-1);
+/** The value of a hexadecimal digit by its byte; negative for other bytes. */
+export const hexDigit = new Int8Array(256).fill(-1);
 for (let i = 0; i < 16; i++) {
   hexDigit[i.toString(16).charCodeAt(0)] = i;
   hexDigit[i.toString(16).toUpperCase().charCodeAt(0)] = i;

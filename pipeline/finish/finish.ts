@@ -20,8 +20,9 @@ import { preflightOpen, unreadableBy } from './preflight.ts';
 import { areOnTheirPages } from './own-pages.ts';
 import { openPrint } from './read-print.ts';
 import { removeUnreachable } from './reachable.ts';
-import { pack, saveDocument } from './save.ts';
-import { repairStructure } from './structure.ts';
+import { pack } from './pack.ts';
+import { saveDocument } from './save.ts';
+import { repairStructure, tableParts } from './structure.ts';
 import { joinText } from './joined-text.ts';
 import { openRoom } from './room.ts';
 import { dictEntry, name } from './tree.ts';
@@ -70,16 +71,16 @@ function unfinished({ path }: Document, { pdf }: Printed, message: Message): Fin
 }
 
 async function finishPages(document: Document, printed: Printed): Promise<Finished> {
-  const pdf = await openPrint(printed.pdf);
+  const pdf = await openPrint(printed.pdf, { except: tableParts });
   const { press } = document.metadata;
   try {
-    return press ? finishForPress(document, pdf, press) : await finishPrint(document, printed, pdf);
+    return press ? finishForPress(document, pdf, press) : finishPrint(document, printed, pdf);
   } finally {
     letGo(pdf);
   }
 }
 
-async function finishPrint(document: Document, printed: Printed, pdf: PDFDocument): Promise<Finished> {
+function finishPrint(document: Document, printed: Printed, pdf: PDFDocument): Finished {
   const { metadata, path, trim } = document;
   const { context } = pdf;
   const pages = pdf.getPages();
@@ -126,7 +127,7 @@ async function finishPrint(document: Document, printed: Printed, pdf: PDFDocumen
   setReading(pdf);
   setMetadata(pdf, metadata, uuid);
   setOutputIntent(pdf);
-  await attachFiles(pdf, metadata);
+  attachFiles(pdf, metadata);
   setIdentifier(pdf, digest.slice(0, 32));
   removeUnreachable(context);
 

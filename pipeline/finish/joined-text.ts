@@ -1,5 +1,6 @@
-import { endOfWord, fontIn, glyphAt, numberAt, operator, text, visitOperators } from './content.ts';
+import { endOfWord, fontIn, numberAt, operator, text, visitOperators } from './content.ts';
 import { openOutput } from './output.ts';
+import { openGlyphs } from './strings.ts';
 
 /** Widths of glyphs in thousandths of the font size, for a font whose strings are pairs of bytes. */
 export type Widths = (glyph: number) => number;
@@ -20,28 +21,19 @@ const others: ReadonlySet<number> = new Set(
 const tolerance = 1;
 
 /** What stands between the move to a glyph and the glyph, and behind it, where the browser goes on along a line. */
-const [moved, shown] = [Buffer.from(' 0 Td <'), Buffer.from('> Tj\n')];
+const [moved, shown] = [Buffer.from(' 0 Td '), Buffer.from(' Tj\n')];
+const glyphs = openGlyphs();
 
 function isAt(content: Uint8Array, at: number, expected: Uint8Array): boolean {
   for (let i = 0; i < expected.length; i++) if (content[at + i] !== expected[i]) return false;
   return true;
 }
 
-/** Where the glyphs of four digits that begin at an offset end with `>`; -1 where there are none, or something else. */
-function endOfGlyphs(content: Uint8Array, from: number): number {
-  let i = from;
-  while (content[i] !== 0x3e) {
-    if (glyphAt(content, i) < 0) return -1;
-    i += 4;
-  }
-  return i > from ? i : -1;
-}
-
 /**
  * Joins the glyphs of a line into one string. Chromium moves to what does not follow to the last bit from the widths
  * before it, by 26 bytes where 4 do; kerning alone splits a line into a dozen. What does not follow from the widths of
- * those before it is put into its place, so
- * that no error adds up. Content with other operators of text, or fonts without widths, is returned as it is.
+ * those before it is put into its place, so that no error adds up. Strings stand in parentheses, half as long as in
+ * hexadecimal digits. Content with other operators of text, or fonts without widths, is returned as it is.
  */
 export function joinText(content: Uint8Array, widthsOf: (font: string) => Widths | null): Uint8Array {
   const out = openOutput(content.length);
@@ -55,11 +47,11 @@ export function joinText(content: Uint8Array, widthsOf: (font: string) => Widths
   let isOpen = false as boolean;
 
   const close = (): void => {
-    if (isOpen) out.text('>]TJ');
+    if (isOpen) out.text(')]TJ');
     isOpen = false;
   };
-  /** Shows the glyphs of four digits each from `digits` on, up to `until`: they follow from each other's widths. */
-  const show = (digits: number, until: number, advance: number): void => {
+  /** Shows the glyphs that were just read: they follow from each other's widths. */
+  const show = (widths: Widths): void => {
     const gap = ((pen - ownPen) / size) * 1000;
     const isOff = Math.abs(gap) > tolerance;
     if (!isOpen) {
@@ -70,45 +62,44 @@ export function joinText(content: Uint8Array, widthsOf: (font: string) => Widths
         ownLine += step;
         ownPen = ownLine;
       }
-      out.text('\n[<');
+      out.text('\n[(');
       isOpen = true;
     } else if (isOff) {
       const move = Math.round(gap);
-      out.text('>');
+      out.text(')');
       out.integer(-move);
-      out.text('<');
+      out.text('(');
       ownPen += (move / 1000) * size;
     }
-    out.copy(content, digits, until);
+    const [codes, count] = [glyphs.codes(), glyphs.count()];
+    out.codes(codes, count);
+    let thousandths = 0;
+    for (let i = 0; i < count; i++) thousandths += widths(codes[i] ?? 0);
+    const advance = (thousandths / 1000) * size;
     pen += advance;
     ownPen += advance;
   };
 
-  const lengthOf = (digits: number, until: number, widths: Widths): number => {
-    let thousandths = 0;
-    for (let i = digits; i < until; i += 4) thousandths += widths(glyphAt(content, i));
-    return (thousandths / 1000) * size;
-  };
+  const isShown = (operands: number): boolean => glyphs.read(content, operands) >= 0 && glyphs.count() > 0;
 
   visitOperators(content, (code, operands, start, end) => {
     if (code === op.Tj) {
-      const closing = content[operands] === 0x3c ? endOfGlyphs(content, operands + 1) : -1;
-      if (!widths || closing < 0 || !(size > 0)) {
+      if (!widths || !(size > 0) || !isShown(operands)) {
         isStrange = true;
         return content.length;
       }
-      show(operands + 1, closing, lengthOf(operands + 1, closing, widths));
+      show(widths);
       // The strings behind it, which are most of a page, are read here: operator by operator takes twice the time.
       let i = end;
       for (let word = i + 1; content[i] === 10; word = i + 1) {
         const behind = endOfWord(content, word);
-        const digits = behind + moved.length;
-        const until = isAt(content, behind, moved) ? endOfGlyphs(content, digits) : -1;
         const step = numberAt(content, word, behind);
-        if (until < 0 || !isAt(content, until, shown) || Number.isNaN(step)) break;
+        if (Number.isNaN(step) || !isAt(content, behind, moved)) break;
+        const until = glyphs.read(content, behind + moved.length);
+        if (until < 0 || glyphs.count() === 0 || !isAt(content, until, shown)) break;
         line += step;
         pen = line;
-        show(digits, until, lengthOf(digits, until, widths));
+        show(widths);
         i = until + shown.length - 1;
       }
       done = kept = i;

@@ -1,4 +1,4 @@
-import { numbersIn } from './content.ts';
+import { endOfWord, numberAt, skipSpace } from './content.ts';
 
 /** A transformation as its six numbers a b c d e f (ISO 32000-1, 8.3.3). */
 export type Matrix = readonly [number, number, number, number, number, number];
@@ -16,8 +16,14 @@ export function multiply(a: Matrix, b: Matrix): Matrix {
   ];
 }
 
-/** The operands of `cm` or `Tm`, between two offsets of a content stream. */
+/** The operands of `cm` or `Tm`, between two offsets of a content stream; what is lacking is that of no transformation. */
 export function matrixIn(content: Uint8Array, from: number, to: number): Matrix {
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = numbersIn(content, from, to);
-  return [a, b, c, d, e, f];
+  let at = from;
+  const next = (usual: number): number => {
+    const start = skipSpace(content, at);
+    if (start >= to) return usual;
+    at = Math.min(endOfWord(content, start), to);
+    return numberAt(content, start, at);
+  };
+  return [next(1), next(0), next(0), next(1), next(0), next(0)];
 }

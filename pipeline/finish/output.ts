@@ -5,6 +5,8 @@ export interface Output {
   /** Characters below 256. */
   readonly text: (text: string) => void;
   readonly integer: (value: number) => void;
+  /** The first `count` codes as the inside of a string in parentheses, two bytes each. */
+  readonly codes: (codes: Uint16Array, count: number) => void;
   /** How many bytes were written. */
   readonly size: () => number;
   /** All that was written. */
@@ -13,6 +15,15 @@ export interface Output {
 
 /** Below this many bytes, a loop is faster than a call. */
 const few = 24;
+
+/** Puts a byte of a string in parentheses (ISO 32000-1, 7.3.4.2); gives the offset behind it. */
+function putByte(buffer: Uint8Array, at: number, byte: number): number {
+  let end = at;
+  if (byte === 0x28 || byte === 0x29 || byte === 0x5c || byte === 0x0d) buffer[end++] = 0x5c;
+  // A carriage return would be read as the end of a line.
+  buffer[end++] = byte === 0x0d ? 0x72 : byte;
+  return end;
+}
 
 /** Begins an output; `size` is how many bytes are expected, and may be too small. */
 export function openOutput(size: number): Output {
@@ -46,6 +57,14 @@ export function openOutput(size: number): Output {
       room(2);
       if (value > 9) buffer[end++] = 0x30 + Math.floor(value / 10);
       buffer[end++] = 0x30 + (value % 10);
+    },
+    codes(codes, count) {
+      // As it is in the worst case: every byte with a backslash before it.
+      room(count * 4);
+      for (let i = 0; i < count; i++) {
+        const code = codes[i] ?? 0;
+        end = putByte(buffer, putByte(buffer, end, code >> 8), code & 255);
+      }
     },
     size: () => end,
     bytes: () => buffer.subarray(0, end),

@@ -1,19 +1,27 @@
 import { PDFArray, PDFDict, PDFRef, PDFStream, type PDFContext, type PDFObject } from 'pdf-lib';
+import { entriesOf } from './tree.ts';
 
 /** Removes every object that cannot be reached from the trailer: pdf-lib keeps what has been replaced. */
 export function removeUnreachable(context: PDFContext): void {
-  const reached = new Set<PDFRef>();
-  const { Root, Info, ID, Encrypt } = context.trailerInfo;
-  const open: PDFObject[] = [Root, Info, ID, Encrypt].filter((object) => object !== undefined);
-  for (let object = open.pop(); object; object = open.pop()) {
+  const isReached = new Uint8Array(context.largestObjectNumber + 1);
+  const open: PDFObject[] = [];
+  const reach = (object: PDFObject | undefined): void => {
     if (object instanceof PDFRef) {
-      if (reached.has(object)) continue;
-      reached.add(object);
+      if (isReached[object.objectNumber] === 1) return;
+      isReached[object.objectNumber] = 1;
       const target = context.lookup(object);
       if (target) open.push(target);
-    } else if (object instanceof PDFArray) open.push(...object.asArray());
-    else if (object instanceof PDFDict) open.push(...object.values());
-    else if (object instanceof PDFStream) open.push(...object.dict.values());
+    } else if (object instanceof PDFDict || object instanceof PDFArray || object instanceof PDFStream)
+      open.push(object);
+  };
+  const { Root, Info, ID, Encrypt } = context.trailerInfo;
+  for (const object of [Root, Info, ID, Encrypt]) reach(object);
+  for (let object = open.pop(); object; object = open.pop()) {
+    if (object instanceof PDFArray) for (let i = 0; i < object.size(); i++) reach(object.get(i));
+    else if (object instanceof PDFDict) for (const value of entriesOf(object).values()) reach(value);
+    else if (object instanceof PDFStream) reach(object.dict);
+    else reach(object);
   }
-  for (const [ref] of context.enumerateIndirectObjects()) if (!reached.has(ref)) context.delete(ref);
+  for (const [ref] of context.enumerateIndirectObjects())
+    if (isReached[ref.objectNumber] !== 1) context.delete(ref);
 }

@@ -13,34 +13,44 @@ import {
   PDFPageLeaf,
   PDFPageTree,
   PDFRawStream,
-  PDFRef,
   PDFString,
   type PDFObject,
 } from 'pdf-lib';
 import { endOfString, endOfWord, numberAt, skipSpace, text } from './content.ts';
+import { numberOf, openNames, refTo } from './interned.ts';
+import { bodyAt, indexOf, offsetsIn, UnusualError } from './object-table.ts';
+import { isAt, takeRunsIn, textRuns, type Runs } from './text-runs.ts';
 import { name } from './tree.ts';
 
 /**
  * Opens a print. What the browser writes is read here: a table of cross-references, plain objects, streams of a direct
  * length. That takes a third of the library's time, which goes byte by byte; it reads whatever is written otherwise.
+ * `unwrapping`: half of the structure says nothing, and is not read: elements around runs of text, but under an element
+ * of these types, and attributes of cells that span one row or column. Default: all is read.
  * @throws Error for what no one can read.
  */
-export async function openPrint(bytes: Uint8Array): Promise<PDFDocument> {
-  const context = readObjects(bytes);
+export async function openPrint(
+  bytes: Uint8Array,
+  unwrapping: { readonly except: ReadonlySet<string> } | null = null,
+): Promise<PDFDocument> {
+  const context = readObjects(bytes, unwrapping?.except ?? null);
   if (!context) return PDFDocument.load(bytes, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
   // The library keeps its constructor to itself; `load` calls it like this.
   return Reflect.construct(PDFDocument, [context, false, false]) as PDFDocument;
 }
 
 /** All objects of a file; null for one that is written in another way than the browser's. */
-function readObjects(bytes: Uint8Array): PDFContext | null {
+function readObjects(bytes: Uint8Array, except: ReadonlySet<string> | null): PDFContext | null {
   try {
     const offsets = offsetsIn(bytes);
     const context = PDFContext.create();
-    const read = openReader(bytes, context);
-    offsets.forEach((offset, number) => {
-      if (offset > 0) context.assign(PDFRef.of(number), read.indirect(offset, number));
+    const bodies = offsets.map((offset, number) => (offset > 0 ? bodyAt(bytes, offset, number) : 0));
+    const runs = except && textRuns(bytes, bodies, except);
+    const read = openReader(bytes, context, runs);
+    bodies.forEach((body, number) => {
+      if (body > 0 && !runs?.[number]) context.assign(refTo(number), read.indirect(body));
     });
+    context.largestObjectNumber = bodies.findLastIndex((body) => body > 0);
     const trailer = read.object(indexOf(bytes, 'trailer', bytes.length - 1024) + 'trailer'.length);
     if (!(trailer instanceof PDFDict) || trailer.has(name('Encrypt')) || trailer.has(name('Prev')))
       return null;
@@ -54,51 +64,35 @@ function readObjects(bytes: Uint8Array): PDFContext | null {
   }
 }
 
-class UnusualError extends Error {
-  override readonly name = 'UnusualError';
-}
-
-function indexOf(bytes: Uint8Array, word: string, from: number): number {
-  const at = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(word, Math.max(from, 0));
-  if (at < 0) throw new UnusualError(word);
-  return at;
-}
-
-/** Where each object stands, by its number; 0 for none (ISO 32000-1, 7.5.4). One table, lines of 20 bytes. */
-function offsetsIn(bytes: Uint8Array): readonly number[] {
-  const end = text(bytes, Math.max(bytes.length - 64, 0), bytes.length);
-  const start = Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(end)?.[1]);
-  const head = /^xref\n0 (\d+)\n/.exec(text(bytes, start || 0, Math.min(start + 64, bytes.length)));
-  const count = Number(head?.[1]);
-  if (!head || start + count * 20 > bytes.length) throw new UnusualError('cross-references');
-  const first = start + head[0].length;
-  return Array.from({ length: count }, (_, i) => {
-    const line = first + i * 20;
-    return bytes[line + 17] === 0x6e ? numberAt(bytes, line, line + 10) : 0;
-  });
-}
-
 const types = {
   Type: name('Type'),
   Catalog: name('Catalog'),
   Pages: name('Pages'),
   Page: name('Page'),
   Length: name('Length'),
+  StructElem: name('StructElem'),
+  K: name('K'),
+  A: name('A'),
 } as const;
+
+/** Attributes that say what holds anyway: the browser tells of every cell that it spans one row and one column. */
+const oneCell = ['Row', 'Col'].map((side) => Buffer.from(`<</O /Table\n/${side}Span 1>>`, 'latin1'));
 
 /** Reads objects at offsets (ISO 32000-1, 7.3). */
 function openReader(
   bytes: Uint8Array,
   context: PDFContext,
+  /** Those that are not read; null to read all. */
+  runs: Runs | null,
 ): {
   readonly object: (from: number) => PDFObject;
-  readonly indirect: (from: number, number: number) => PDFObject;
+  /** The object whose first line ends before `from`. */
+  readonly indirect: (from: number) => PDFObject;
 } {
   const nameAt = openNames(bytes);
-  // The library makes a text of each number and reference to find out whether it knows it.
-  const refs: PDFRef[] = [];
-  const refTo = (number: number): PDFRef => (refs[number] ??= PDFRef.of(number));
   let at = 0;
+  /** Whether the children of an element are read, where a run stands for what it holds. */
+  let isAmongKids = false;
 
   const expect = (word: string): void => {
     for (let i = 0; i < word.length; i++)
@@ -148,7 +142,8 @@ function openReader(
       bytes[end + 3] === 0x52
     ) {
       at = end + 4;
-      return refTo(value);
+      const run = isAmongKids ? undefined : runs?.[value];
+      return refTo(run ? run.parent : value);
     }
     if (isDigit(bytes[end + 1] ?? 0) && / \d+ R/y.test(text(bytes, end, end + 12)))
       throw new UnusualError('reference');
@@ -171,14 +166,37 @@ function openReader(
     return list;
   };
 
+  /** The attributes of an element that tell something; null for none. */
+  const attributes = (): PDFObject | null => {
+    if (bytes[skip()] !== 0x5b) return object();
+    const list = PDFArray.withContext(context);
+    at++;
+    while (bytes[skip()] !== 0x5d) {
+      const idle = oneCell.find((one) => isAt(bytes, at, one));
+      const value = idle ? null : object();
+      // What follows may be a number that belongs to the attributes before it.
+      if (value && !(value instanceof PDFDict)) throw new UnusualError('attributes');
+      if (value) list.push(value);
+      at += idle?.length ?? 0;
+    }
+    at++;
+    return list.size() > 1 ? list : list.size() === 1 ? list.get(0) : null;
+  };
+
   const dict = (): PDFDict => {
     const entries = new Map<PDFName, PDFObject>();
     at += 2;
+    let isElement = false;
     while (bytes[skip()] !== 0x3e) {
       const one = key();
-      entries.set(one, object());
+      isAmongKids = isElement && one === types.K;
+      const value: PDFObject | null = isElement && one === types.A ? attributes() : object();
+      isAmongKids = false;
+      if (value) entries.set(one, value);
+      isElement ||= runs !== null && one === types.Type && value === types.StructElem;
     }
     expect('>>');
+    if (runs && isElement) takeRunsIn(context, entries, runs);
     const type = entries.get(types.Type);
     if (type === types.Catalog) return PDFCatalog.fromMapWithContext(entries, context);
     if (type === types.Pages) return PDFPageTree.fromMapWithContext(entries, context);
@@ -191,9 +209,8 @@ function openReader(
       at = from;
       return object();
     },
-    indirect(from, number) {
+    indirect(from) {
       at = from;
-      expect(`${number} 0 obj\n`);
       const value = object();
       skip();
       if (!(value instanceof PDFDict) || bytes[at] !== 0x73) {
@@ -214,34 +231,4 @@ function openReader(
   };
 }
 
-/** Small whole numbers, which are most: none of them is ever changed. */
-const numbers: PDFNumber[] = [];
-
-function numberOf(value: number): PDFNumber {
-  if (!Number.isInteger(value) || value < 0 || value > 2000) return PDFNumber.of(value);
-  return (numbers[value] ??= PDFNumber.of(value));
-}
-
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
-
-/** Names by their bytes. There are a few dozen in thousands of places: a text is made of each once. */
-function openNames(bytes: Uint8Array): (from: number, to: number) => PDFName {
-  const known = new Map<
-    number,
-    { readonly from: number; readonly length: number; readonly value: PDFName }
-  >();
-  return (from, to) => {
-    let hash = to - from;
-    for (let i = from; i < to; i++) hash = (hash * 31 + (bytes[i] ?? 0)) | 0;
-    const found = known.get(hash);
-    if (found?.length === to - from && isSame(bytes, found.from, from, found.length)) return found.value;
-    const value = name(text(bytes, from, to));
-    if (!found) known.set(hash, { from, length: to - from, value });
-    return value;
-  };
-}
-
-function isSame(bytes: Uint8Array, one: number, other: number, length: number): boolean {
-  for (let i = 0; i < length; i++) if (bytes[one + i] !== bytes[other + i]) return false;
-  return true;
-}

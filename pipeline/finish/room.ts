@@ -1,6 +1,7 @@
-import { fontIn, glyphAt, isArtifact, numbersIn, operator, text, type Visit } from './content.ts';
+import { fontIn, isArtifact, numbersIn, operator, text, type Visit } from './content.ts';
 import type { Widths } from './joined-text.ts';
 import { identity, matrixIn, multiply, type Matrix } from './matrix.ts';
+import { openGlyphs } from './strings.ts';
 
 /** A string on a page, in points from the lower left corner. */
 interface Run {
@@ -138,7 +139,9 @@ function openRuns(
   return { visit, runs: () => (isLost ? null : runs) };
 }
 
-/** Length of a shown string or array in units of text space, from glyphs of four digits and adjustments; null for others. */
+const reader = openGlyphs();
+
+/** Length of a shown string or array in units of text space, from glyphs of two bytes and adjustments; null for others. */
 function lengthOf(
   content: Uint8Array,
   from: number,
@@ -149,12 +152,12 @@ function lengthOf(
   let thousandths = 0;
   for (let i = from; i < to; i++) {
     const c = content[i];
-    if (c === 0x3c) {
-      for (i++; content[i] !== 0x3e; i += 4) {
-        const glyph = glyphAt(content, i);
-        if (glyph < 0) return null;
-        thousandths += widths(glyph);
-      }
+    if (c === 0x3c || c === 0x28) {
+      const end = reader.read(content, i);
+      if (end < 0) return null;
+      const codes = reader.codes();
+      for (let k = reader.count() - 1; k >= 0; k--) thousandths += widths(codes[k] ?? 0);
+      i = end - 1;
     } else if (c !== 0x5b && c !== 0x5d && c !== 0x20 && c !== 0x0a) {
       let end = i;
       while (end < to && !isEnd(content[end])) end++;
@@ -167,7 +170,7 @@ function lengthOf(
   return (thousandths / 1000) * size;
 }
 
-/** True for what ends a number in an array of strings: `<`, `]`, white space. */
+/** True for what ends a number in an array of strings: `<`, `(`, `]`, white space. */
 function isEnd(byte: number | undefined): boolean {
-  return byte === 0x3c || byte === 0x5d || byte === 0x20 || byte === 0x0a;
+  return byte === 0x3c || byte === 0x28 || byte === 0x5d || byte === 0x20 || byte === 0x0a;
 }

@@ -1,17 +1,10 @@
-import { deflate } from 'pako';
 import { PDFArray, PDFDict, PDFInvalidObject, PDFStream, type PDFContext, type PDFObject } from 'pdf-lib';
 import { openOutput, type Output } from './output.ts';
+import { pack } from './pack.ts';
+import { entriesOf } from './tree.ts';
 
 /** Fewer make the file larger: each stream starts with nothing to refer back to. */
 const objectsPerStream = 500;
-/** The smallest level that looks one byte ahead for a longer match: half the time of level 6, pages a tenth larger. */
-const level = 3;
-
-/** Deflate in plain JavaScript: zlib of another Node version may pack the same bytes differently. */
-export function pack(bytes: Uint8Array): Uint8Array {
-  return deflate(bytes, { level });
-}
-
 /**
  * Writes a document as PDF 1.7 with object streams and a stream of cross-references (ISO 32000-1, 7.5.7 and 7.5.8):
  * streams first, then all other objects in the order of their numbers. Does what the library's writer does, which
@@ -102,7 +95,7 @@ function putTable(out: Output, context: PDFContext, table: ReadonlyMap<number, E
 function putObject(out: Output, object: PDFObject): void {
   if (object instanceof PDFDict) {
     out.text('<<');
-    for (const [key, value] of object.entries()) {
+    for (const [key, value] of entriesOf(object)) {
       out.text(key.toString());
       putNext(out, value);
     }

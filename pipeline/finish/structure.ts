@@ -27,7 +27,8 @@ import { unwrapContent } from './unwrap.ts';
 /** MCIDs that are to become artifacts, by the page's object number and generation. */
 export type DroppedContent = Map<PDFObject, Set<number>>;
 
-const tableParts: ReadonlySet<string> = new Set(['Table', 'THead', 'TBody', 'TFoot', 'TR']);
+/** What of a table holds no text of its own: what stands there, borders say, is none of the structure. */
+export const tableParts: ReadonlySet<string> = new Set(['Table', 'THead', 'TBody', 'TFoot', 'TR']);
 /** Types of PDF 2.0 that Chromium writes into PDF 1.7, and what stands for them there. */
 const replaced: Readonly<Record<string, string>> = { Em: 'Span', Strong: 'Span' };
 

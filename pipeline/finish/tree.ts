@@ -20,6 +20,11 @@ function textOfName(value: PDFName): string {
 /** Entries of structure elements and their content (ISO 32000-1, tables 323 to 325). */
 const keys = { K: name('K'), S: name('S'), Pg: name('Pg'), MCID: name('MCID'), Obj: name('Obj') } as const;
 
+/** The entries of a dictionary themselves: the library hands out a copy, pair by pair. */
+export function entriesOf(dict: PDFDict): ReadonlyMap<PDFName, PDFObject> {
+  return (dict as unknown as { readonly dict: ReadonlyMap<PDFName, PDFObject> }).dict;
+}
+
 /** The object behind a reference, or the object itself. */
 export function resolve(context: PDFContext, object: PDFObject | undefined): PDFObject | undefined {
   return object instanceof PDFRef ? context.lookup(object) : object;

@@ -18,7 +18,8 @@ export function keyMaker(versions: readonly string[]): (document: Document, form
     if (format === 'html') return sha256(document.html);
     const { attachments, press, ...facts } = document.metadata;
     const files = attachments.map(({ bytes, ...rest }) => ({ ...rest, sha256: sha256(bytes) }));
-    const print = { ...document.print, style: styleHash(document.print.style) };
+    const { body, style, ...page } = document.print;
+    const print = { ...page, body: sha256(body), style: styleHash(style) };
     const inks = press && { ...press, profile: sha256(press.profile) };
     return sha256(JSON.stringify({ print, facts, files, inks, trim: document.trim, versions }));
   };

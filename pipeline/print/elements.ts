@@ -13,8 +13,8 @@ export interface PageFacts {
   readonly brokenPictures: readonly string[];
   /** For each box that must hold what is in it, the range of its elements. */
   readonly boxes: readonly (readonly [number, number])[];
-  /** Letters and pictures that are laid out and read aloud: none means an empty page. */
-  readonly letters: number;
+  /** Texts and pictures that are laid out and read aloud: none means an empty page. */
+  readonly contents: number;
 }
 
 /**
@@ -70,8 +70,8 @@ export function factsOfPage(pageWidth: number | null): PageFacts {
   const elements: PrintedElement[] = [];
   const overflows: string[] = [];
   const boxes: [number, number][] = [];
-  let letters = 0;
-  const countLetters = (text: string): number => text.replace(/[ \t\r\n\f\u200b]+/g, '').length;
+  let contents = 0;
+  const letter = /[^ \t\r\n\f\u200b]/;
   const isTooLarge = (element: HTMLElement): boolean => {
     const { clientWidth } = element;
     // Text in a line has no box of its own.
@@ -93,25 +93,29 @@ export function factsOfPage(pageWidth: number | null): PageFacts {
     return display === 'contents' && visibility !== 'hidden';
   };
   const walk = (element: Element, lang: string, isSilent: boolean): void => {
-    if (pageWidth === null ? element.hasAttribute('hidden') : !isShown(element)) return;
-    const own = element.getAttribute('lang') ?? lang;
-    const isHidden = isSilent || element.getAttribute('aria-hidden') === 'true';
+    // One question in place of six for an element without attributes.
+    const isPlain = !element.hasAttributes();
+    if (pageWidth === null ? !isPlain && element.hasAttribute('hidden') : !isShown(element)) return;
+    const own = (isPlain ? null : element.getAttribute('lang')) ?? lang;
+    const isHidden = isSilent || (!isPlain && element.getAttribute('aria-hidden') === 'true');
+    const { localName } = element;
     const isPicture =
-      (element.localName === 'svg' && element.getAttribute('role') === 'img') ||
-      (element.localName === 'img' && element.getAttribute('alt') !== '');
-    const isLink = element.localName === 'a' && element.hasAttribute('href');
+      (localName === 'svg' && element.getAttribute('role') === 'img') ||
+      (localName === 'img' && element.getAttribute('alt') !== '');
+    const isLink = localName === 'a' && element.hasAttribute('href');
     const type = isPicture ? 'Figure' : isLink ? 'Link' : types[element.tagName];
-    const [place, letter, overflow] = [elements.length, letters, overflows.length];
+    const [place, before, overflow] = [elements.length, contents, overflows.length];
     if (type !== undefined && !isHidden) {
       elements.push({ type, lang: own, name: isPicture || isLink ? nameOf(element) : '' });
     }
-    if (isPicture && !isHidden) letters++;
+    if (isPicture && !isHidden) contents++;
     // What stands in a picture belongs to the picture.
-    for (const child of isPicture || (isHidden && element.localName === 'svg') ? [] : element.childNodes) {
-      if (child instanceof Text) letters += isHidden ? 0 : countLetters(child.data);
-      else if (child instanceof Element) walk(child, own, isHidden);
+    const isPassed = isPicture || (isHidden && localName === 'svg');
+    for (let child = isPassed ? null : element.firstChild; child; child = child.nextSibling) {
+      if (child instanceof Element) walk(child, own, isHidden);
+      else if (child instanceof Text && !isHidden && letter.test(child.data)) contents++;
     }
-    const isEmpty = type === 'Span' ? element.textContent === '' : letters === letter;
+    const isEmpty = type === 'Span' ? element.textContent === '' : contents === before;
     const isAlone = elements.length === place + 1;
     if (type !== undefined && !lasting.includes(type) && isEmpty && isAlone && !isHidden) elements.pop();
     if (element.hasAttribute('data-fit')) boxes.push([place, elements.length]);
@@ -136,6 +140,6 @@ export function factsOfPage(pageWidth: number | null): PageFacts {
       (element) => element.outerHTML.slice(0, 100),
     ),
     brokenPictures: [...document.images].filter(({ naturalWidth }) => naturalWidth === 0).map(nameOf),
-    letters,
+    contents,
   };
 }

@@ -60,7 +60,8 @@ export function problemsOf(path: string, { facts, requests, errors, strange }: H
       }),
     );
   }
-  if (facts.letters === 0) messages.push(error('print:empty', 'Unexpected empty page, expected text', about));
+  if (facts.contents === 0)
+    messages.push(error('print:empty', 'Unexpected empty page, expected text', about));
   return messages;
 }
 

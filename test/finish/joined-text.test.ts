@@ -36,13 +36,22 @@ interface Glyph {
   readonly x: number;
 }
 
+/** The codes of a string in either notation, as four digits each. */
+function codesOf(string: string): readonly string[] {
+  const literal = string
+    .slice(1, -1)
+    .replace(/\\([\s\S])/g, (_, letter: string) => (letter === 'r' ? '\r' : letter));
+  const digits = string.startsWith('(') ? Buffer.from(literal, 'latin1').toString('hex') : string;
+  return /^[(<]/.test(string) ? (digits.toLowerCase().match(/[\da-f]{4}/g) ?? []) : [];
+}
+
 const isNumber = /^[-+]?[\d.]+$/;
 
 /** Where each glyph of a page stands along its line: read by other means than the ones under test. */
 function glyphsOf(content: Uint8Array, widthsOf: (font: string) => Widths | null): Glyph[] {
   const tokens = Buffer.from(content)
     .toString('latin1')
-    .match(/\((?:\\.|[^\\)])*\)|<<|>>|<[^<>]*>|[[\]]|\/[^\s<>[\](/]*|[^\s<>[\](/]+/g);
+    .match(/\((?:\\[\s\S]|[^\\)])*\)|<<|>>|<[^<>]*>|[[\]]|\/[^\s<>[\](/]*|[^\s<>[\](/]+/g);
   const glyphs: Glyph[] = [];
   let operands: string[] = [];
   let [font, size, line, start, x] = ['', 0, '', 0, 0];
@@ -59,7 +68,7 @@ function glyphsOf(content: Uint8Array, widthsOf: (font: string) => Widths | null
     } else if (token === 'Tj' || token === 'TJ') {
       for (const operand of operands) {
         if (isNumber.test(operand)) x -= (Number(operand) / 1000) * size;
-        for (const code of operand.startsWith('<') ? (operand.match(/[\dA-Fa-f]{4}/g) ?? []) : []) {
+        for (const code of codesOf(operand)) {
           glyphs.push({ code, font, line, size, x });
           x += ((widthsOf(font.slice(1))?.(Number.parseInt(code, 16)) ?? NaN) / 1000) * size;
         }
@@ -190,17 +199,25 @@ describe('joinText on text that is put by other means', () => {
   const start = 'BT\n/F1 10 Tf\n1 0 0 1 0 0 Tm\n<0001> Tj\n';
 
   test('joins what follows from the widths', () => {
-    expect(join(`${start}5 0 Td <0002> Tj\n5 0 Td <0003> Tj\nET`)).toContain('[<000100020003>]TJ');
+    expect(join(`${start}5 0 Td <0002> Tj\n5 0 Td <0003> Tj\nET`)).toContain('[(\0\x01\0\x02\0\x03)]TJ');
   });
 
   test('joins strings of several glyphs', () => {
     expect(join(`${start}4.8 0 Td <00020003> Tj\n10 0 Td <00040005> Tj\nET`)).toContain(
-      '[<0001>20<0002000300040005>]TJ',
+      '[(\0\x01)20(\0\x02\0\x03\0\x04\0\x05)]TJ',
     );
   });
 
   test('writes a kern into the string', () => {
-    expect(join(`${start}4.8 0 Td <0002> Tj\nET`)).toContain('[<0001>20<0002>]TJ');
+    expect(join(`${start}4.8 0 Td <0002> Tj\nET`)).toContain('[(\0\x01)20(\0\x02)]TJ');
+  });
+
+  test('joins strings in parentheses', () => {
+    expect(join(`${start}5 0 Td (ab\\)c) Tj\nET`)).toContain('[(\0\x01ab\\)c)]TJ');
+  });
+
+  test('marks bytes that would end a string, or be read as another', () => {
+    expect(join(`${start}5 0 Td <0028290D5C0A> Tj\nET`)).toContain('[(\0\x01\0\\(\\)\\r\\\\\n)]TJ');
   });
 
   test('lets no error add up', () => {
@@ -214,7 +231,7 @@ describe('joinText on text that is put by other means', () => {
     ['a move down the page', '5 2 Td <0002> Tj'],
     ['a string of half a glyph', '5 0 Td <000200> Tj'],
     ['an empty string', '5 0 Td <> Tj'],
-    ['a string in parentheses', '5 0 Td (ab) Tj'],
+    ['a string of half a glyph in parentheses', '5 0 Td (abc) Tj'],
     ['space between characters', '2 Tc 5 0 Td <0002> Tj'],
     ['text that is stretched', '50 Tz 5 0 Td <0002> Tj'],
     ['an array of strings', '[<0001> 20 <0002>] TJ'],

@@ -93,7 +93,7 @@ const breaks: Readonly<
   'ua1:7.21.7-1': (v) => v.font().delete(name('ToUnicode')),
   'ua1:7.21.7-2': (v) =>
     v.toUnicode((text) => text.replace(/(<[\dA-F]{4}> )<[\dA-F]{4}>(?=\s)/g, '$1<FEFF>')),
-  'ua1:7.21.8-1': (v) => v.content((text) => text.replace(/<[\dA-F]{4}/i, '<0000')),
+  'ua1:7.21.8-1': (v) => v.content((text) => text.replace(/\[\(../, '[(\0\0')),
   'preflight:info-differs': (v) => v.pdf.setSubject('Another subject'),
   'preflight:title': (v) => {
     v.pdf.setTitle('Another title');

@@ -6,7 +6,7 @@ import {
   type PDFPage,
   type PDFRef,
 } from 'pdf-lib';
-import { pack } from '../save.ts';
+import { pack } from '../pack.ts';
 import { contentIn } from '../streams.ts';
 import { dictEntry, name, resolve } from '../tree.ts';
 import { appearancesOf } from './appearances.ts';

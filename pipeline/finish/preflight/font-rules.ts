@@ -38,13 +38,15 @@ export function checkFonts(file: Inspected, allowed: readonly string[]): Finding
 function checkFont(
   { context }: Inspected,
   font: PDFDict,
-  glyphs: ReadonlySet<number>,
+  codes: ReadonlySet<number>,
   allowed: readonly string[],
 ): Finding[] {
   const text = (dict: PDFDict | null, key: string): string => {
     const value = resolve(context, dict?.get(name(key)));
     return value instanceof PDFName ? value.decodeText() : '';
   };
+  // Codes of two bytes were read: a simple font has none.
+  const glyphs = text(font, 'Subtype') === 'Type0' ? codes : new Set<number>();
   const base = text(font, 'BaseFont').replace(/^[A-Z]{6}\+/, '');
   const findings: Finding[] = [];
   if (text(font, 'Subtype') === 'Type3') {

@@ -1,6 +1,16 @@
 import { PDFRawStream, type PDFContext, type PDFObject } from 'pdf-lib';
-import { fontIn, isArtifact, mcidIn, numbersIn, operator, visitOperators, type Visit } from '../content.ts';
+import {
+  endOfString,
+  fontIn,
+  isArtifact,
+  mcidIn,
+  numbersIn,
+  operator,
+  visitOperators,
+  type Visit,
+} from '../content.ts';
 import { contentIn } from '../streams.ts';
+import { openGlyphs } from '../strings.ts';
 import { resolve } from '../tree.ts';
 
 /** What one pass over a page's content tells. */
@@ -10,10 +20,8 @@ export interface PageScan {
   readonly unmarked: number;
   /** Tagged content inside an artifact, and artifacts inside tagged content. */
   readonly crossed: number;
-  /** Glyph ids shown, by the name of the font resource. */
+  /** Codes of two bytes that are shown, by the name of the font resource: glyphs, when the font is composite. */
   readonly glyphs: ReadonlyMap<string, ReadonlySet<number>>;
-  /** Fonts whose strings are not pairs of bytes. */
-  readonly strings: number;
   /** Text baselines of tagged content, lowest and highest, in points from the bottom; null for none. */
   readonly extent: readonly [number, number] | null;
   /** Marked content that is opened and never closed, or closed without being open. */
@@ -69,14 +77,14 @@ export function scanPage(content: Uint8Array, beside?: Visit): PageScan {
   /** How many of each are open: looking through all of them at each operator would never end for a file made for that. */
   const open = { artifact: 0, tagged: 0, other: 0 };
   const mcids = new Set<number>();
-  const glyphs = new Map<string, Set<number>>();
+  const glyphs = new Map<string, Codes>();
   const deviceColours = new Set<string>();
   const saved: (readonly [number, number])[] = [];
   let [scale, shift]: readonly [number, number] = [1, 0];
-  let [unmarked, crossed, strings] = [0, 0, 0];
+  let [unmarked, crossed] = [0, 0];
   let [low, high] = [Infinity, -Infinity];
   let unopened = 0;
-  let shown = new Set<number>();
+  let shown = openCodes();
 
   visitOperators(content, (code, operands, start, end) => {
     beside?.(code, operands, start, end);
@@ -97,7 +105,7 @@ export function scanPage(content: Uint8Array, beside?: Visit): PageScan {
       [scale, shift] = [d * scale, f * scale + shift];
     } else if (code === op.Tf) {
       const [font] = fontIn(content, operands, start);
-      shown = glyphs.get(font) ?? new Set();
+      shown = glyphs.get(font) ?? openCodes();
       glyphs.set(font, shown);
     } else if (code === op.Tm && marks.at(-1) === 'tagged') {
       const y = (numbersIn(content, operands, start)[5] ?? 0) * scale + shift;
@@ -107,15 +115,14 @@ export function scanPage(content: Uint8Array, beside?: Visit): PageScan {
     if (colour !== undefined) deviceColours.add(colour);
     if (!painting.has(code)) return;
     if (open.artifact + open.tagged === 0) unmarked++;
-    if (code === op.Tj || code === op.TJ) strings += readGlyphs(content, operands, start, shown);
+    if (code === op.Tj || code === op.TJ) readGlyphs(content, operands, start, shown);
   });
 
   return {
     mcids,
     unmarked,
     crossed,
-    glyphs,
-    strings,
+    glyphs: new Map([...glyphs].map(([font, codes]) => [font, codes.all])),
     extent: low <= high ? [low, high] : null,
     unbalanced: unopened > 0 || marks.length > 0,
     deviceColours,
@@ -127,30 +134,38 @@ function markOf(content: Uint8Array, from: number, to: number): Mark {
   return mcidIn(content, from, to) >= 0 ? 'tagged' : 'other';
 }
 
-/** The value of a hexadecimal digit by its byte; -1 for other bytes. */
-const hexadecimal = new Int8Array(256).fill(-1);
-for (const [value, digit] of [...'0123456789abcdef'].entries()) {
-  hexadecimal[digit.charCodeAt(0)] = value;
-  hexadecimal[digit.toUpperCase().charCodeAt(0)] = value;
+/** Codes that were met: most have been met before, which a look at an array tells sooner than a set. */
+interface Codes {
+  readonly all: Set<number>;
+  isMet: Uint8Array;
 }
 
-/** Adds the two-byte codes of hexadecimal strings; returns how many strings are of another kind. */
-function readGlyphs(content: Uint8Array, from: number, to: number, into: Set<number>): number {
-  let others = 0;
+function openCodes(): Codes {
+  return { all: new Set(), isMet: new Uint8Array(1024) };
+}
+
+const reader = openGlyphs();
+
+/** Adds the codes of the strings that are shown; those of a font of single bytes are not meant by it. */
+function readGlyphs(content: Uint8Array, from: number, to: number, into: Codes): void {
   for (let i = from; i < to; i++) {
-    const c = content[i];
-    if (c === 0x28) others++;
-    if (c !== 0x3c) continue;
-    let [code, digits] = [0, 0];
-    for (i++; i < to && content[i] !== 0x3e; i++) {
-      const digit = hexadecimal[content[i] ?? 0] ?? -1;
-      if (digit < 0) continue;
-      code = code * 16 + digit;
-      if (++digits % 4 === 0) {
-        into.add(code);
-        code = 0;
-      }
+    if (content[i] !== 0x3c && content[i] !== 0x28) continue;
+    const end = reader.read(content, i);
+    const [codes, count] = [reader.codes(), reader.count()];
+    for (let k = 0; k < count; k++) {
+      const code = codes[k] ?? 0;
+      if (into.isMet[code] === 1) continue;
+      if (code >= into.isMet.length) into.isMet = grown(into.isMet);
+      into.isMet[code] = 1;
+      into.all.add(code);
     }
+    if (end >= 0 || content[i] === 0x28) i = (end < 0 ? endOfString(content, i) : end) - 1;
   }
-  return others;
+}
+
+/** With room for every code of two bytes. */
+function grown(bytes: Uint8Array): Uint8Array {
+  const larger = new Uint8Array(1 << 16);
+  larger.set(bytes);
+  return larger;
 }
