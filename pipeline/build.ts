@@ -191,8 +191,9 @@ async function make(
     if (isWhole(options, checked)) report.say(leftOver(manifest, checked.documents));
     if (dryRun) for (const step of stale) report.add(step, 'planned', []);
 
-    // Two more at a time than browsers: while they print, one document is composed and one is finished.
-    await forEach(dryRun ? [] : stale, jobsOf(options) + 2, options.signal, async (step) => {
+    // Four more at a time than browsers: while they print, one document is composed, one is finished, and two are at hand
+    // when one of these takes longer.
+    await forEach(dryRun ? [] : stale, jobsOf(options) + 4, options.signal, async (step) => {
       const { value: files, messages: found } = await makeOne(press, step);
       const isGood = found.every(({ fatal }) => fatal === false && !strict);
       const faults = isGood ? await store(step.document.path, step.inputs, files) : [];

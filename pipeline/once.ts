@@ -13,3 +13,12 @@ export function onceFor<K, T>(compute: (key: K) => T): (key: K) => T {
     return value();
   };
 }
+
+/** A function that keeps the value of the key that it was asked for last, and no other. */
+export function latest<K, T>(compute: (key: K) => T): (key: K) => T {
+  let last: { readonly key: K; readonly value: T } | null = null;
+  return (key) => {
+    if (last?.key !== key) last = { key, value: compute(key) };
+    return last.value;
+  };
+}

@@ -117,13 +117,19 @@ export async function makeOne(press: Lazy<Press>, step: Step): Promise<Checked<r
   return { value: files, messages };
 }
 
-/** A document composed, once, for some of its formats: its strings are made anew each time they are asked for. */
+/**
+ * A document composed, once, for some of its formats: its strings are made anew each time they are asked for. It does not
+ * hold its view, which nobody needs any more.
+ */
 function composed(document: Document, formats: readonly Format[]): Document {
   const isPrinted = formats.includes('pdf');
-  const { view, path, product, iso3, edition, previous, lang, design, ingredients, weight, trim } = document;
+  const { path, product, iso3, edition, previous, lang, design, ingredients, weight, trim } = document;
   return {
-    ...{ view, path, product, iso3, edition, previous, lang, design, ingredients, weight, trim },
+    ...{ path, product, iso3, edition, previous, lang, design, ingredients, weight, trim },
     formats,
+    get view() {
+      return document.view;
+    },
     html: formats.includes('html') ? document.html : '',
     print: isPrinted ? document.print : unprinted,
     metadata: document.metadata,
@@ -135,7 +141,7 @@ const none = { file: null, messages: [] };
 
 /**
  * One print and its finishing. A quick look is enough for a document without fault or doubt; null asks for a close one,
- * which tells what is wrong, and where.
+ * which tells what is wrong, and where. A warning about pages says that by itself.
  */
 async function printOnce(
   { printer, finisher }: Pick<Press, 'printer' | 'finisher'>,
@@ -146,7 +152,8 @@ async function printOnce(
   if (look === 'quick' && messages.length > 0) return null;
   if (!printed || messages.some(({ fatal }) => fatal !== false)) return { file: null, messages };
   const { artefact, isDoubtful, messages: flaws } = await finisher.finish(document, printed);
-  if (look === 'quick' && (isDoubtful || flaws.length > 0)) return null;
+  const isFaulty = flaws.some(({ fatal }) => fatal !== false);
+  if (look === 'quick' && (isDoubtful || isFaulty)) return null;
   return { file: artefact, messages: [...messages, ...flaws] };
 }
 

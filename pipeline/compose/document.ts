@@ -1,7 +1,7 @@
 import { error, type Message } from '../messages.ts';
 import type { Document, Format, Metadata, PressColours, Product } from '../model.ts';
 import { isUsual } from '../fonts.ts';
-import { once, onceFor } from '../once.ts';
+import { latest, onceFor } from '../once.ts';
 import type { ComposeInput, Paper } from './input.ts';
 import { forPaper } from './charts/svg.ts';
 import { figuresJson } from './data-files.ts';
@@ -22,6 +22,8 @@ export interface Kit {
   /** Gives the style of a print with this page style and body. */
   readonly printStyleFor: (pageStyle: string, body: string) => string;
   readonly webStyle: string;
+  /** Gives the view of a document. Those of a whole index would fill the memory: each is kept until the next is asked for. */
+  readonly viewFor: (request: Request) => View;
   /** Gives the hash of all that a document is made from. */
   readonly ingredientsOf: (request: Request) => string;
   readonly epoch: number | null;
@@ -53,6 +55,9 @@ export function kitOf(input: ComposeInput, templates: Templates): Kit {
     printStyleFor: (pageStyle, body) =>
       hasUsualStyles && isUsual(pageStyle) && isUsual(body) ? usual : full,
     webStyle: styleOf(input.styles, input.fonts.webStyle, 'web'),
+    viewFor: latest(({ chapter, figures, product }) =>
+      viewOf(figures, product, isTold(product) ? (chapter ?? placeholder(figures)) : chapter),
+    ),
     ingredientsOf: ingredientsOf(input),
     epoch: input.epoch,
     greyStyle: input.isGrey ? greyStyle(inksOf(input.styles)) : '',
@@ -98,9 +103,7 @@ export function documentOf(kit: Kit, request: Request): Document {
   const suffix = `${kit.paper === 'letter' ? '.letter' : ''}${kit.greyStyle === '' ? '' : '.grey'}`;
   const isPaper = !['brief', 'score-sheets'].includes(product) || suffix !== '';
   const formats: readonly Format[] = isPaper ? ['pdf'] : ['pdf', 'html'];
-  const view = once((): View =>
-    viewOf(figures, product, isTold(product) ? (chapter ?? placeholder(figures)) : chapter),
-  );
+  const view = (): View => kit.viewFor(request);
   const fillPage = (name: string): string => {
     const page = kit.templates.get(name);
     if (!page) throw new Error(`templates/${name}.hbs is missing`);

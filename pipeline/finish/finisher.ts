@@ -14,6 +14,9 @@ export interface Finisher {
 /** For so few prints a thread takes longer to start than it saves. */
 const few = 6;
 
+/** Milliseconds. */
+const longestEnd = 2000;
+
 /** Opens what finishes about `count` prints: in this thread, or in one beside it. */
 export function openFinisher(count: number): Finisher {
   return count <= few ? { finish, close: () => Promise.resolve() } : openThread();
@@ -100,6 +103,14 @@ function openThread(): Finisher {
       return { ...answer, messages };
     },
     async close() {
+      if (isOpen && waiting.size === 0) {
+        // An end of its own lets it keep what Node has made of its code; a build waits for that, but not for long.
+        const ended = new Promise((resolve) => worker.once('exit', resolve));
+        const late = new Promise((resolve) => setTimeout(resolve, longestEnd).unref());
+        worker.ref();
+        worker.postMessage(null);
+        await Promise.race([ended, late]);
+      }
       await worker.terminate();
     },
   };

@@ -1,19 +1,19 @@
 import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRef, type PDFContext, type PDFObject } from 'pdf-lib';
 
 const names = new Map<string, PDFName>();
-const texts = new WeakMap<PDFName, string>();
+const texts = new Map<PDFName, string>();
 
 /** Short for a PDF name. The library decodes the text anew each time, which is most of the work of a walk through a tree. */
 export function name(text: string): PDFName {
-  const known = names.get(text) ?? PDFName.of(text);
-  names.set(text, known);
+  let known = names.get(text);
+  if (!known) names.set(text, (known = PDFName.of(text)));
   return known;
 }
 
 /** The text of a name without its slash. */
 function textOfName(value: PDFName): string {
-  const known = texts.get(value) ?? value.decodeText();
-  texts.set(value, known);
+  let known = texts.get(value);
+  if (known === undefined) texts.set(value, (known = value.decodeText()));
   return known;
 }
 

@@ -2,6 +2,7 @@ type Attributes = Readonly<Record<string, string | number>>;
 
 /** Text made safe for element content and attribute values. */
 export function escapeXml(text: string): string {
+  if (!/[&<>"]/.test(text)) return text;
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
 
@@ -80,13 +81,26 @@ export function companionSvg(
   );
 }
 
-const described =
-  /(<svg\b[^<>]*\saria-(?:label="\s*[^\s"]|hidden="true")[^<>]*>)<title>[^<]*<\/title><desc>[^<]*<\/desc>/g;
+/** What stands around the words of a picture, as `figureSvg` and `companionSvg` write them. */
+const [opening, closing] = ['<title>', '</desc>'];
+const isLabelled = /^<svg\b[^<>]*\saria-(?:label="\s*[^\s"]|hidden="true")[^<>]*>$/;
+const isWords = /^<title>[^<]*<\/title><desc>[^<]*<\/desc>$/;
 
 /**
  * Markup for paper: of pictures with a label, or that are hidden from screen readers, without title and description.
  * They reach no page and no tag, and the browser takes a twentieth of its time over them.
  */
 export function forPaper(markup: string): string {
-  return markup.replace(described, '$1');
+  const parts: string[] = [];
+  let done = 0;
+  for (let at = markup.indexOf(opening); at >= 0; at = markup.indexOf(opening, at + 1)) {
+    const last = markup.indexOf(closing, at);
+    if (last < 0) break;
+    const end = last + closing.length;
+    const picture = markup.slice(markup.lastIndexOf('<', at - 1), at);
+    if (!isLabelled.test(picture) || !isWords.test(markup.slice(at, end))) continue;
+    parts.push(markup.slice(done, at));
+    done = end;
+  }
+  return parts.join('') + markup.slice(done);
 }
