@@ -12,17 +12,23 @@ const hiding = '@media screen { body { display: none } }';
 
 /**
  * Prints documents with the browser alone, driven in the best way known: browsers of one page beside each other, styles
- * and fonts kept, the body exchanged, hidden on the screen. Nothing is measured, checked, finished or written. From warm
- * browsers, documents composed before: documents a second, and CPU seconds a document with what drives the browsers.
+ * and fonts kept, the body exchanged, hidden on the screen. Nothing is measured, checked, finished or written, and
+ * documents are composed before. Gives documents a second and CPU seconds a document with what drives the browsers, both
+ * from their start on; and the documents a second from when each of them has printed one.
  */
 export async function printBare(
   folder: string,
   options: { readonly editions: readonly string[]; readonly products: readonly string[] },
   jobs: number,
-): Promise<{ readonly pace: number; readonly seconds: number }> {
+): Promise<{ readonly pace: number; readonly warmPace: number; readonly seconds: number }> {
   const world = realWorld(folder, process.env, { note: () => undefined }, process);
   const documents = (await check(world, options)).documents.map((one): Composed => ({ ...one }));
-  const presses = openPresses(world, await locateBrowser(world), { jobs, renewAfter: Infinity });
+  const location = await locateBrowser(world);
+  // Loaded as it is for the command that it stands beside.
+  await import('puppeteer');
+  const spent = await treeSeconds(process.pid);
+  const start = performance.now();
+  const presses = openPresses(world, location, { jobs, renewAfter: Infinity });
   const warm = new WeakSet<Press>();
   const print = (composed: Composed): Promise<unknown> =>
     presses.use(async (press) => {
@@ -46,16 +52,19 @@ export async function printBare(
       await printSheet(press.sheet);
     });
   try {
-    const [first] = documents;
-    if (!first) throw new Error('there is nothing to print');
-    await Promise.all(Array.from({ length: jobs }, () => print(first)));
-    const spent = await treeSeconds(process.pid);
-    const start = performance.now();
+    let printed = 0;
+    let [warmAt, warmCount] = [start, 0];
     await forEach(documents, jobs, undefined, async (one) => {
       await print(one);
+      printed++;
+      if (printed <= jobs) [warmAt, warmCount] = [performance.now(), printed];
     });
-    const pace = documents.length / ((performance.now() - start) / 1000);
-    return { pace, seconds: ((await treeSeconds(process.pid)) - spent) / documents.length };
+    const end = performance.now();
+    return {
+      pace: (1000 * printed) / (end - start),
+      warmPace: (1000 * (printed - warmCount)) / (end - warmAt),
+      seconds: ((await treeSeconds(process.pid)) - spent) / printed,
+    };
   } finally {
     await presses.close();
   }

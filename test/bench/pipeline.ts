@@ -69,6 +69,7 @@ async function compare(size: number, products: readonly string[], rounds: number
   }
   const { megabytes } = await run(folder, [...build, '--force'], true);
   const limit = Math.max(...bare.map(({ pace }) => pace));
+  const warm = Math.max(...bare.map(({ warmPace }) => warmPace));
   const least = Math.min(...bare.map((one) => one.seconds));
   const count = size * products.length;
   const fastest = Math.min(...runs.map(({ wall }) => wall));
@@ -81,6 +82,7 @@ async function compare(size: number, products: readonly string[], rounds: number
       limit.toFixed(1).padStart(8),
       pace.toFixed(1).padStart(10),
       (pace / limit).toFixed(2).padStart(7),
+      warm.toFixed(1).padStart(10),
       (1000 * least).toFixed(0).padStart(9),
       ((1000 * seconds) / count).toFixed(0).padStart(10),
       ((least * count) / seconds).toFixed(2).padStart(7),
@@ -125,8 +127,9 @@ async function main(): Promise<void> {
     },
   });
   print(
-    'Documents a second, and CPU milliseconds a document; commands cold, their start and check included.\n' +
-      'documents    bare  pipeline  ratio bare CPU       CPU  ratio  peak MB  kB/PDF',
+    'Documents a second, and CPU milliseconds a document; browsers and commands cold, start and check included. Warm: from when\n' +
+      'each of the bare browsers has printed one.\n' +
+      'documents    bare  pipeline  ratio bare warm bare CPU       CPU  ratio  peak MB  kB/PDF',
   );
   const folders: string[] = [];
   const sizes = values.sizes.split(',').map(Number);
