@@ -144,7 +144,22 @@ export function text(bytes: Uint8Array, from: number, to: number): string {
 export function fontIn(bytes: Uint8Array, operands: number, start: number): readonly [string, number] {
   const end = endOfWord(bytes, operands + 1);
   const size = skipSpace(bytes, end);
-  return [text(bytes, operands + 1, end), numberAt(bytes, size, Math.min(endOfWord(bytes, size), start))];
+  return [fontName(bytes, operands + 1, end), numberAt(bytes, size, Math.min(endOfWord(bytes, size), start))];
+}
+
+const fontNames: string[] = [];
+
+/** The browser calls fonts F and a number: a text of it is made once, not thousands of times. */
+function fontName(bytes: Uint8Array, from: number, to: number): string {
+  let number = 0;
+  if (bytes[from] === 0x46 && to - from < 5)
+    for (let i = from + 1; i < to; i++) {
+      const digit = (bytes[i] ?? 0) - 0x30;
+      // F07 is not F7.
+      if (digit < 0 || digit > 9 || number + digit === 0) return text(bytes, from, to);
+      number = number * 10 + digit;
+    }
+  return number > 0 ? (fontNames[number] ??= text(bytes, from, to)) : text(bytes, from, to);
 }
 
 /** True when the tag of a marked-content operator is Artifact. */

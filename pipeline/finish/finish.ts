@@ -19,7 +19,6 @@ import { rememberScan, scanPage } from './preflight/scan.ts';
 import { preflightOpen, unreadableBy } from './preflight.ts';
 import { areOnTheirPages } from './own-pages.ts';
 import { openPrint } from './read-print.ts';
-import { removeUnreachable } from './reachable.ts';
 import { pack } from './pack.ts';
 import { saveDocument } from './save.ts';
 import { repairStructure, tableParts } from './structure.ts';
@@ -129,7 +128,6 @@ function finishPrint(document: Document, printed: Printed, pdf: PDFDocument): Fi
   setOutputIntent(pdf);
   attachFiles(pdf, metadata);
   setIdentifier(pdf, digest.slice(0, 32));
-  removeUnreachable(context);
 
   const bytes = saveDocument(context);
   const checked = preflightOpen(pdf, bytes, {

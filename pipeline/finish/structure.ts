@@ -4,10 +4,10 @@ import {
   PDFHexString,
   PDFNull,
   PDFNumber,
+  PDFRef,
   PDFString,
   type PDFContext,
   type PDFObject,
-  type PDFRef,
 } from 'pdf-lib';
 import {
   arrayEntry,
@@ -148,11 +148,20 @@ function renumber(context: PDFContext, root: PDFDict, elements: readonly Element
       }
     }
   }
+  removeTree(context, root.get(name('IDTree')));
   const [first] = named;
   const last = named.at(-2);
   if (first && last)
     root.set(name('IDTree'), context.register(context.obj({ Limits: [first, last], Names: named })));
   else root.delete(name('IDTree'));
+}
+
+/** Removes the nodes of a name tree, not what it names. */
+function removeTree(context: PDFContext, node: PDFObject | undefined): void {
+  const dict = resolve(context, node);
+  if (node instanceof PDFRef) context.delete(node);
+  const kids = dict instanceof PDFDict ? arrayEntry(context, dict, 'Kids') : null;
+  for (const kid of kids?.asArray() ?? []) removeTree(context, kid);
 }
 
 /**

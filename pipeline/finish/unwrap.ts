@@ -1,10 +1,9 @@
-import { PDFNumber, type PDFContext, type PDFDict, type PDFObject, type PDFRef } from 'pdf-lib';
+import { PDFNumber, PDFRef, type PDFContext, type PDFDict, type PDFObject } from 'pdf-lib';
 import { contentOf, elementsOf, isElement, kidsOf, name, nameEntry, resolve, type Element } from './tree.ts';
 
 /**
- * Takes away the NonStruct elements that Chromium puts around each run of text: they say nothing (ISO 32000-1,
- * 14.8.4.2) and are two of five objects in a file. What they hold belongs to the element around them. Those under
- * `except` stay. Gives the elements that are left, in reading order, and the new parent of each that is not, by its reference.
+ * Takes away the NonStruct elements that Chromium puts around runs of text: they say nothing (ISO 32000-1, 14.8.4.2).
+ * What they hold belongs to the element around them. Those under `except` stay. Gives the elements that are left, in reading order, and the new parent of each that is not, by its reference.
  */
 export function unwrapContent(
   context: PDFContext,
@@ -24,6 +23,7 @@ export function unwrapContent(
       const content = kidsOf(context, wrapper);
       if (content.some((one) => isElement(resolve(context, one)))) return [kid];
       moved.set(kid, ref);
+      if (kid instanceof PDFRef) context.delete(kid);
       return content.map((one) => lifted(context, dict, wrapper, one));
     });
     if (next.length !== kids.length || next.some((kid, i) => kid !== kids[i]))

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { finish } from '../../pipeline/finish/finish.ts';
 import { openPrint } from '../../pipeline/finish/read-print.ts';
 import { contentOf, isElement, kidsOf, numberTree } from '../../pipeline/finish/tree.ts';
+import { removeUnreachable } from '../../pipeline/finish/reachable.ts';
 import { tableParts } from '../../pipeline/finish/structure.ts';
 import { printSample, type PrintedSample } from '../support/printed-sample.ts';
 
@@ -97,6 +98,17 @@ describe('half of the structure says nothing, and is not read', () => {
     const structure = structureOf(await (quick ?? library(print)));
     expect(structure.length).toBeGreaterThan(80);
     expect(structure).toEqual(structureOf(await (slow ?? library(print))));
+  });
+
+  test('whichever way it is read, nothing is left in the file that cannot be reached', async () => {
+    const bytes = await (await library(print)).save({ useObjectStreams: true });
+    const whole = await finish(sample.document, { ...sample.printed, pdf: bytes });
+    for (const { artefact } of [sample.finished, whole]) {
+      const pdf = await library(artefact.bytes);
+      const before = countOf(pdf);
+      removeUnreachable(pdf.context);
+      expect(countOf(pdf)).toBe(before);
+    }
   });
 
   test('that is a third of the objects of a print', async () => {
