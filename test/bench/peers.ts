@@ -99,7 +99,7 @@ function tell({ peer, turns, made, fault }: Entry, ours: readonly Turn[]): strin
   return line([
     peer.name,
     Math.max(...turns.map(({ pace }) => pace)).toFixed(2),
-    (ratios[Math.floor(ratios.length / 2)] ?? NaN).toFixed(2),
+    (ratios[Math.floor((ratios.length - 1) / 2)] ?? NaN).toFixed(2),
     Math.min(...turns.map(({ seconds }) => seconds)).toFixed(2),
     Math.max(...turns.map(({ pace, seconds }) => pace * seconds)).toFixed(2),
     Math.max(...turns.map(({ megabytes }) => megabytes)).toFixed(0),

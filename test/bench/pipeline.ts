@@ -51,7 +51,13 @@ async function sizesIn(folder: string): Promise<readonly number[]> {
   return Promise.all(pdfs.map(async (file) => (await stat(join(folder, file))).size));
 }
 
-/** The bare browser and the whole pipeline on the same documents, by turns; the best of each counts. */
+/** The lower one of two in the middle. */
+function median(list: readonly number[]): number {
+  const sorted = [...list].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? NaN;
+}
+
+/** The bare browser and the whole pipeline on the same documents, by turns: medians, and of the ratios of each turn the median. */
 async function compare(size: number, products: readonly string[], rounds: number): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'briefs-bench-'));
   await storeFictional(
@@ -68,24 +74,28 @@ async function compare(size: number, products: readonly string[], rounds: number
     runs.push(await run(folder, [...build, '--force']));
   }
   const { megabytes } = await run(folder, [...build, '--force'], true);
-  const limit = Math.max(...bare.map(({ pace }) => pace));
-  const warm = Math.max(...bare.map(({ warmPace }) => warmPace));
-  const least = Math.min(...bare.map((one) => one.seconds));
   const count = size * products.length;
-  const fastest = Math.min(...runs.map(({ wall }) => wall));
-  const pace = count / fastest;
+  const paces = runs.map(({ wall }) => count / wall);
+  const costs = runs.map(({ seconds }) => seconds / count);
   const sizes = await sizesIn(join(folder, 'output'));
-  const seconds = Math.min(...runs.map((one) => one.seconds));
   print(
     [
       String(count).padStart(9),
-      limit.toFixed(1).padStart(8),
-      pace.toFixed(1).padStart(10),
-      (pace / limit).toFixed(2).padStart(7),
-      warm.toFixed(1).padStart(10),
-      (1000 * least).toFixed(0).padStart(9),
-      ((1000 * seconds) / count).toFixed(0).padStart(10),
-      ((least * count) / seconds).toFixed(2).padStart(7),
+      median(bare.map(({ pace }) => pace))
+        .toFixed(1)
+        .padStart(8),
+      median(paces).toFixed(1).padStart(10),
+      median(bare.map(({ pace }, i) => (paces[i] ?? NaN) / pace))
+        .toFixed(2)
+        .padStart(7),
+      median(bare.map(({ warmPace }) => warmPace))
+        .toFixed(1)
+        .padStart(10),
+      (1000 * median(bare.map(({ seconds }) => seconds))).toFixed(0).padStart(9),
+      (1000 * median(costs)).toFixed(0).padStart(10),
+      median(bare.map(({ seconds }, i) => seconds / (costs[i] ?? NaN)))
+        .toFixed(2)
+        .padStart(7),
       megabytes.toFixed(0).padStart(9),
       (sizes.reduce((sum, one) => sum + one, 0) / sizes.length / 1000).toFixed(0).padStart(8),
     ].join(''),
@@ -113,9 +123,8 @@ async function repeat(once: () => Promise<Run>): Promise<readonly Run[]> {
 }
 
 function secondsOf(runs: readonly Run[]): string {
-  const walls = runs.map(({ wall }) => wall).sort((a, b) => a - b);
-  const [least = 0] = walls;
-  return `${least.toFixed(2)} s, half of ${walls.length} runs within ${(walls[Math.floor(walls.length / 2)] ?? 0).toFixed(2)} s`;
+  const walls = runs.map(({ wall }) => wall);
+  return `${Math.min(...walls).toFixed(2)} s, half of ${walls.length} runs within ${median(walls).toFixed(2)} s`;
 }
 
 async function main(): Promise<void> {
@@ -123,7 +132,7 @@ async function main(): Promise<void> {
     options: {
       sizes: { type: 'string', default: '1,12,48,193' },
       products: { type: 'string', default: 'brief' },
-      rounds: { type: 'string', default: '2' },
+      rounds: { type: 'string', default: '3' },
     },
   });
   print(
