@@ -18,7 +18,7 @@ export function onceFor<K, T>(compute: (key: K) => T): (key: K) => T {
 export function latest<K, T>(compute: (key: K) => T): (key: K) => T {
   let last: { readonly key: K; readonly value: T } | null = null;
   return (key) => {
-    if (last?.key !== key) last = { key, value: compute(key) };
+    if (!last || last.key !== key) last = { key, value: compute(key) };
     return last.value;
   };
 }

@@ -2,7 +2,7 @@ import { PDFArray, PDFHexString, PDFRawStream, PDFString, type PDFDocument, type
 import type { Metadata } from '../model.ts';
 import { srgbProfile } from './colour.ts';
 import { pack } from './pack.ts';
-import { name } from './tree.ts';
+import { dictEntry, name } from './tree.ts';
 
 const profile = srgbProfile();
 const packedProfile = pack(profile);
@@ -57,7 +57,9 @@ export function attachFiles({ catalog, context }: PDFDocument, { attachments, da
     names.push(ref);
     return ref;
   });
-  catalog.set(name('Names'), context.obj({ EmbeddedFiles: { Names: names } }));
+  const trees = dictEntry(context, catalog, 'Names') ?? context.obj({});
+  trees.set(name('EmbeddedFiles'), context.obj({ Names: names }));
+  catalog.set(name('Names'), trees);
   catalog.set(name('AF'), context.obj(files));
 }
 

@@ -134,6 +134,12 @@ export function glyphAt(bytes: Uint8Array, from: number): number {
   return glyph;
 }
 
+/** Whether these bytes stand at an offset. */
+export function isAt(bytes: Uint8Array, at: number, expected: Uint8Array): boolean {
+  for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false;
+  return true;
+}
+
 /** Bytes as Latin-1 text. */
 export function text(bytes: Uint8Array, from: number, to: number): string {
   if (bytes instanceof Buffer) return bytes.toString('latin1', from, to);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { PDFRawStream, PDFRef, type PDFContext, type PDFDocument, type PDFPage } from 'pdf-lib';
+import { PDFArray, PDFRawStream, PDFRef, type PDFContext, type PDFDocument, type PDFPage } from 'pdf-lib';
 import { error, type Message } from '../messages.ts';
 import type { Finished } from './finished.ts';
 import type { Document, Printed } from '../model.ts';
@@ -24,7 +24,7 @@ import { saveDocument } from './save.ts';
 import { repairStructure, tableParts } from './structure.ts';
 import { joinText } from './joined-text.ts';
 import { openRoom } from './room.ts';
-import { dictEntry, name } from './tree.ts';
+import { dictEntry, name, resolve } from './tree.ts';
 import { openWidths } from './widths.ts';
 
 export type { Finished };
@@ -148,6 +148,9 @@ function replaceContent(context: PDFContext, page: PDFPage, content: Uint8Array)
   const stream = PDFRawStream.of(context.obj({ Length: packed.length, Filter: 'FlateDecode' }), packed);
   remember(stream, content);
   const old = page.node.get(name('Contents'));
+  const list = resolve(context, old);
+  for (const one of list instanceof PDFArray ? list.asArray() : [])
+    if (one instanceof PDFRef) context.delete(one);
   if (old instanceof PDFRef) context.assign(old, stream);
   else page.node.set(name('Contents'), context.register(stream));
   return stream;

@@ -14,8 +14,8 @@ export interface Finisher {
 /** For so few prints a thread takes longer to start than it saves. */
 const few = 6;
 
-/** Milliseconds. */
-const longestEnd = 2000;
+/** Milliseconds that a build waits for the thread to end by itself. */
+export const longestEnd = 2000;
 
 /** Opens what finishes about `count` prints: in this thread, or in one beside it. */
 export function openFinisher(count: number): Finisher {
@@ -103,7 +103,7 @@ function openThread(): Finisher {
       return { ...answer, messages };
     },
     async close() {
-      if (isOpen && waiting.size === 0) {
+      if (isOpen && asked > few && waiting.size === 0) {
         // An end of its own lets it keep what Node has made of its code; a build waits for that, but not for long.
         const ended = new Promise((resolve) => worker.once('exit', resolve));
         const late = new Promise((resolve) => setTimeout(resolve, longestEnd).unref());

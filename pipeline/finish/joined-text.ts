@@ -1,4 +1,4 @@
-import { endOfWord, fontIn, numberAt, operator, text, visitOperators } from './content.ts';
+import { endOfWord, fontIn, isAt, numberAt, operator, text, visitOperators } from './content.ts';
 import { openOutput } from './output.ts';
 import { openGlyphs } from './strings.ts';
 
@@ -23,11 +23,6 @@ const tolerance = 1;
 /** What stands between the move to a glyph and the glyph, and behind it, where the browser goes on along a line. */
 const [moved, shown] = [Buffer.from(' 0 Td '), Buffer.from(' Tj\n')];
 const glyphs = openGlyphs();
-
-function isAt(content: Uint8Array, at: number, expected: Uint8Array): boolean {
-  for (let i = 0; i < expected.length; i++) if (content[at + i] !== expected[i]) return false;
-  return true;
-}
 
 /**
  * Joins the glyphs of a line into one string. Chromium moves to what does not follow to the last bit from the widths

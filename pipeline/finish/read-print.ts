@@ -16,16 +16,16 @@ import {
   PDFString,
   type PDFObject,
 } from 'pdf-lib';
-import { endOfString, endOfWord, numberAt, skipSpace, text } from './content.ts';
+import { endOfString, endOfWord, isAt, numberAt, skipSpace, text } from './content.ts';
 import { numberOf, openNames, refTo } from './interned.ts';
 import { bodyAt, indexOf, offsetsIn, UnusualError } from './object-table.ts';
-import { isAt, takeRunsIn, textRuns, type Runs } from './text-runs.ts';
+import { takeRunsIn, textRuns, type Runs } from './text-runs.ts';
 import { name } from './tree.ts';
 
 /**
  * Opens a print. What the browser writes is read here: a table of cross-references, plain objects, streams of a direct
  * length. That takes a third of the library's time, which goes byte by byte; it reads whatever is written otherwise.
- * `unwrapping`: half of the structure says nothing, and is not read: elements around runs of text, but under an element
+ * `unwrapping`: what of the structure says nothing is not read: elements around runs of text, but under an element
  * of these types, and attributes of cells that span one row or column. Default: all is read.
  * @throws Error for what no one can read.
  */
@@ -48,8 +48,11 @@ function readObjects(bytes: Uint8Array, except: ReadonlySet<string> | null): PDF
     const runs = except && textRuns(bytes, bodies, except);
     const read = openReader(bytes, context, runs);
     bodies.forEach((body, number) => {
-      if (body > 0 && !runs?.[number]) context.assign(refTo(number), read.indirect(body));
+      if (body > 0 && !runs?.[number]) context.assign(refTo(number), read.indirect(body, number));
     });
+    // One that is no child of its parent, or of two, would be lost, or there twice.
+    if (runs && read.taken() !== runs.filter((run) => run !== undefined).length)
+      throw new UnusualError('runs of text');
     context.largestObjectNumber = bodies.findLastIndex((body) => body > 0);
     const trailer = read.object(indexOf(bytes, 'trailer', bytes.length - 1024) + 'trailer'.length);
     if (!(trailer instanceof PDFDict) || trailer.has(name('Encrypt')) || trailer.has(name('Prev')))
@@ -87,12 +90,17 @@ function openReader(
 ): {
   readonly object: (from: number) => PDFObject;
   /** The object whose first line ends before `from`. */
-  readonly indirect: (from: number) => PDFObject;
+  readonly indirect: (from: number, number: number) => PDFObject;
+  /** How many runs the elements that were read have taken in. */
+  readonly taken: () => number;
 } {
   const nameAt = openNames(bytes);
   let at = 0;
   /** Whether the children of an element are read, where a run stands for what it holds. */
   let isAmongKids = false;
+  /** The number of the object that is read. */
+  let own = 0;
+  let taken = 0;
 
   const expect = (word: string): void => {
     for (let i = 0; i < word.length; i++)
@@ -187,16 +195,17 @@ function openReader(
     const entries = new Map<PDFName, PDFObject>();
     at += 2;
     let isElement = false;
+    const isInside = isAmongKids;
     while (bytes[skip()] !== 0x3e) {
       const one = key();
       isAmongKids = isElement && one === types.K;
       const value: PDFObject | null = isElement && one === types.A ? attributes() : object();
-      isAmongKids = false;
       if (value) entries.set(one, value);
       isElement ||= runs !== null && one === types.Type && value === types.StructElem;
     }
+    isAmongKids = isInside;
     expect('>>');
-    if (runs && isElement) takeRunsIn(context, entries, runs);
+    if (runs && isElement) taken += takeRunsIn(context, entries, own, runs);
     const type = entries.get(types.Type);
     if (type === types.Catalog) return PDFCatalog.fromMapWithContext(entries, context);
     if (type === types.Pages) return PDFPageTree.fromMapWithContext(entries, context);
@@ -209,8 +218,10 @@ function openReader(
       at = from;
       return object();
     },
-    indirect(from) {
+    taken: () => taken,
+    indirect(from, number) {
       at = from;
+      own = number;
       const value = object();
       skip();
       if (!(value instanceof PDFDict) || bytes[at] !== 0x73) {

@@ -18,6 +18,7 @@ import {
   kidsOf,
   name,
   nameEntry,
+  numberLists,
   numberTree,
   resolve,
   type Element,
@@ -106,15 +107,23 @@ function mendParents(
   if (!tree) return;
   const entries = numberTree(context, tree);
   if (moved.size > 0) {
-    for (const value of entries.values()) {
-      const list = resolve(context, value);
-      if (!(list instanceof PDFArray)) continue;
+    /** Where an element has gone: what was taken out of a wrapper may have moved on with the content around it. */
+    const placeOf = (element: PDFObject): PDFRef | undefined => {
+      let to = moved.get(element);
+      for (let next = to; next; next = moved.get(next)) to = next;
+      return to;
+    };
+    const mend = (list: PDFArray): void => {
       for (let i = 0; i < list.size(); i++) {
-        let to = moved.get(list.get(i));
-        // What was taken out of a wrapper may have moved on with the content around it.
-        for (let next = to; next; next = moved.get(next)) to = next;
+        const to = placeOf(list.get(i));
         if (to) list.set(i, to);
       }
+    };
+    // An entry is a list of elements, for a page, or one element, for an annotation.
+    for (const nodes of numberLists(context, tree)) mend(nodes);
+    for (const value of entries.values()) {
+      const list = resolve(context, value);
+      if (list instanceof PDFArray) mend(list);
     }
   }
   for (const [page, mcids] of dropped) {

@@ -1,13 +1,7 @@
 import { PDFArray, PDFRef, type PDFContext, type PDFName, type PDFObject } from 'pdf-lib';
-import { endOfWord, numberAt, text } from './content.ts';
+import { endOfWord, isAt, numberAt, text } from './content.ts';
 import { numberOf, refTo } from './interned.ts';
 import { name } from './tree.ts';
-
-/** Whether these bytes stand at an offset. */
-export function isAt(bytes: Uint8Array, at: number, expected: Uint8Array): boolean {
-  for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false;
-  return true;
-}
 
 /** A run of text as the browser writes it: a NonStruct element with one MCID. Numbers of objects, but for the last. */
 interface Run {
@@ -20,6 +14,7 @@ interface Run {
 export type Runs = readonly (Run | undefined)[];
 
 const element = '<</Type /StructElem\n/S /';
+const anyElement = Buffer.from(element, 'latin1');
 const beginning = Buffer.from(`${element}NonStruct\n/P `, 'latin1');
 const [behindParent, behindPage, end] = [' 0 R\n/Pg ', ' 0 R\n/K ', '>>\nendobj'].map((one) =>
   Buffer.from(one, 'latin1'),
@@ -38,7 +33,8 @@ export function textRuns(bytes: Uint8Array, bodies: readonly number[], except: R
   return bodies.map((body) => {
     const run = body > 0 ? runAt(bytes, body) : null;
     const parent = run ? (bodies[run.parent] ?? 0) : 0;
-    return run && parent > 0 && !except.has(typeAt(parent)) ? run : undefined;
+    const isElement = parent > 0 && isAt(bytes, parent, anyElement);
+    return run && isElement && !except.has(typeAt(parent)) ? run : undefined;
   });
 }
 
@@ -71,14 +67,21 @@ function endOfNumber(bytes: Uint8Array, from: number): number {
 const keys = { K: name('K'), Pg: name('Pg') } as const;
 
 /**
- * Puts what the runs among the children of an element hold in their place. An MCID stands on the page of its element,
- * or names its own.
+ * Puts what the runs among the children of the element `own` hold in their place, and gives their number. An MCID stands
+ * on the page of its element, or names its own.
  */
-export function takeRunsIn(context: PDFContext, entries: Map<PDFName, PDFObject>, runs: Runs): void {
+export function takeRunsIn(
+  context: PDFContext,
+  entries: Map<PDFName, PDFObject>,
+  own: number,
+  runs: Runs,
+): number {
   const kids = entries.get(keys.K);
-  const taken = (kid: PDFObject): PDFObject => {
+  let taken = 0;
+  const take = (kid: PDFObject): PDFObject => {
     const run = kid instanceof PDFRef ? runs[kid.objectNumber] : undefined;
-    if (!run) return kid;
+    if (run?.parent !== own) return kid;
+    taken++;
     const page = refTo(run.page);
     if (!entries.has(keys.Pg)) entries.set(keys.Pg, page);
     const mcid = numberOf(run.mcid);
@@ -87,8 +90,10 @@ export function takeRunsIn(context: PDFContext, entries: Map<PDFName, PDFObject>
     content.set(keys.Pg, page);
     return content;
   };
-  if (kids instanceof PDFRef) {
-    const kid = taken(kids);
-    if (kid !== kids) entries.set(keys.K, context.obj([kid]));
-  } else if (kids instanceof PDFArray) for (let i = 0; i < kids.size(); i++) kids.set(i, taken(kids.get(i)));
+  if (kids instanceof PDFArray) for (let i = 0; i < kids.size(); i++) kids.set(i, take(kids.get(i)));
+  else if (kids) {
+    const kid = take(kids);
+    if (taken > 0) entries.set(keys.K, context.obj([kid]));
+  }
+  return taken;
 }

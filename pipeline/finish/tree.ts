@@ -110,9 +110,9 @@ export function elementsOf(context: PDFContext, root: PDFDict): Element[] {
   return elements;
 }
 
-/** The entries of a number tree by number (ISO 32000-1, 7.9.7). */
-export function numberTree(context: PDFContext, root: PDFDict): Map<number, PDFObject> {
-  const entries = new Map<number, PDFObject>();
+/** The lists of numbers and values in the nodes of a number tree (ISO 32000-1, 7.9.7). A loop in the tree ends where it closes. */
+export function numberLists(context: PDFContext, root: PDFDict): readonly PDFArray[] {
+  const lists: PDFArray[] = [];
   const seen = new Set<PDFDict>();
   const visit = (node: PDFDict, depth: number): void => {
     if (depth > 32 || seen.has(node)) return;
@@ -121,13 +121,21 @@ export function numberTree(context: PDFContext, root: PDFDict): Map<number, PDFO
       const child = resolve(context, kid);
       if (child instanceof PDFDict) visit(child, depth + 1);
     }
-    const list = arrayEntry(context, node, 'Nums')?.asArray() ?? [];
-    for (let i = 0; i + 1 < list.length; i += 2) {
-      const key = resolve(context, list[i]);
-      const value = list[i + 1];
-      if (key instanceof PDFNumber && value) entries.set(key.asNumber(), value);
-    }
+    const list = arrayEntry(context, node, 'Nums');
+    if (list) lists.push(list);
   };
   visit(root, 0);
+  return lists;
+}
+
+/** The entries of a number tree by number. */
+export function numberTree(context: PDFContext, root: PDFDict): Map<number, PDFObject> {
+  const entries = new Map<number, PDFObject>();
+  for (const list of numberLists(context, root))
+    for (let i = 0; i + 1 < list.size(); i += 2) {
+      const key = resolve(context, list.get(i));
+      const value = list.get(i + 1);
+      if (key instanceof PDFNumber) entries.set(key.asNumber(), value);
+    }
   return entries;
 }

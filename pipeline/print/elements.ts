@@ -93,7 +93,7 @@ export function factsOfPage(pageWidth: number | null): PageFacts {
     return display === 'contents' && visibility !== 'hidden';
   };
   const walk = (element: Element, lang: string, isSilent: boolean): void => {
-    // One question in place of six for an element without attributes.
+    // An element without attributes is asked once, not for each of them.
     const isPlain = !element.hasAttributes();
     if (pageWidth === null ? !isPlain && element.hasAttribute('hidden') : !isShown(element)) return;
     const own = (isPlain ? null : element.getAttribute('lang')) ?? lang;

@@ -8,7 +8,7 @@ import { briefsCommand } from '../support/commands.ts';
 import { fictionalIndex } from '../support/fictional-index.ts';
 import { printBare } from './bare.ts';
 import { storeFictional } from './fictional.ts';
-import { often, watchTree } from './process-tree.ts';
+import { watchTime, watchTree } from './process-tree.ts';
 
 const edition = '2025';
 
@@ -31,7 +31,7 @@ async function run(folder: string, args: readonly string[], isWatched = false): 
   const child = spawn(node, [...program, ...args, '--project', folder], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const watch = watchTree(child.pid ?? 0, isWatched ? undefined : often);
+  const watch = (isWatched ? watchTree : watchTime)(child.pid ?? 0);
   let told = '';
   child.stdout.on('data', (data: Buffer) => (told += data.toString()));
   child.stderr.on('data', (data: Buffer) => (told += data.toString()));

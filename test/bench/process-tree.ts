@@ -30,16 +30,27 @@ export async function treeSeconds(root: number): Promise<number> {
   return tree.reduce((sum, [, { ticks }]) => sum + ticks, 0) / hertz;
 }
 
-/** Milliseconds between two looks at the time of processes, which cost them nothing: what they spend after the last is not seen. */
-export const often = 250;
-
 /**
- * Looks at a tree of processes until it is told to stop; /proc of Linux tells, elsewhere the cost is 0. A look at the memory
- * of a browser stops it for a tenth of a second: seldom, and not at all when only the time is asked for, as by `often`.
+ * Looks at the time and memory of a tree of processes every `every` milliseconds until it is told to stop; /proc of Linux
+ * tells, elsewhere the cost is 0. Seldom: a look at the memory of a browser stops it for a tenth of a second.
  */
 export function watchTree(
   root: number,
   every = 1500,
+  onLook?: (megabytes: number) => void,
+): { stop(): Promise<Cost> } {
+  return watch(root, every, memoryOf, onLook);
+}
+
+/** The same for the time alone, which costs them nothing: often, since what they spend after the last look is not seen. */
+export function watchTime(root: number): { stop(): Promise<Cost> } {
+  return watch(root, 250, () => Promise.resolve(0));
+}
+
+function watch(
+  root: number,
+  every: number,
+  memoryOf: (pid: number) => Promise<number>,
   onLook?: (megabytes: number) => void,
 ): { stop(): Promise<Cost> } {
   /** CPU ticks of each process when it was last seen. */
@@ -49,7 +60,7 @@ export function watchTree(
     const all = await allSeen();
     const tree = [...all.keys()].filter((pid) => isBelow(pid, root, all));
     for (const pid of tree) ticks.set(pid, all.get(pid)?.ticks ?? 0);
-    const held = every > often ? await Promise.all(tree.map(memoryOf)) : [];
+    const held = await Promise.all(tree.map(memoryOf));
     const sum = held.reduce((all, one) => all + one, 0);
     peak = Math.max(peak, sum);
     onLook?.(sum);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openFinisher } from '../../pipeline/finish/finisher.ts';
+import { longestEnd, openFinisher } from '../../pipeline/finish/finisher.ts';
 import { formatMessage } from '../../pipeline/messages.ts';
 import { printSample, type PrintedSample } from '../support/printed-sample.ts';
 
@@ -27,6 +27,14 @@ describe('prints finished beside the main thread', () => {
       );
     }
     expect(there?.[1]?.messages).not.toEqual([]);
+  });
+
+  test('a thread that has finished many ends by itself, before a build would end it', async () => {
+    const finisher = openFinisher(100);
+    await Promise.all(Array.from({ length: 8 }, () => finisher.finish(sample.document, sample.printed)));
+    const start = performance.now();
+    await finisher.close();
+    expect(performance.now() - start).toBeLessThan(longestEnd);
   });
 
   test('are finished all the same when the thread has ended', async () => {
