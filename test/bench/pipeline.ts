@@ -137,7 +137,7 @@ async function main(): Promise<void> {
   });
   print(
     'Documents a second, and CPU milliseconds a document; browsers and commands cold, start and check included. Warm: from when\n' +
-      'each of the bare browsers has printed one.\n' +
+      'as many are printed as there are bare browsers.\n' +
       'documents    bare  pipeline  ratio bare warm bare CPU       CPU  ratio  peak MB  kB/PDF',
   );
   const folders: string[] = [];
