@@ -66,11 +66,8 @@ export function joinText(content: Uint8Array, widthsOf: (font: string) => Widths
       out.text('(');
       ownPen += (move / 1000) * size;
     }
-    const [codes, count] = [glyphs.codes(), glyphs.count()];
-    out.codes(codes, count);
-    let thousandths = 0;
-    for (let i = 0; i < count; i++) thousandths += widths(codes[i] ?? 0);
-    const advance = (thousandths / 1000) * size;
+    out.codes(glyphs.codes(), glyphs.count());
+    const advance = (glyphs.length(widths) / 1000) * size;
     pen += advance;
     ownPen += advance;
   };

@@ -155,8 +155,7 @@ function lengthOf(
     if (c === 0x3c || c === 0x28) {
       const end = reader.read(content, i);
       if (end < 0) return null;
-      const codes = reader.codes();
-      for (let k = reader.count() - 1; k >= 0; k--) thousandths += widths(codes[k] ?? 0);
+      thousandths += reader.length(widths);
       i = end - 1;
     } else if (c !== 0x5b && c !== 0x5d && c !== 0x20 && c !== 0x0a) {
       let end = i;

@@ -5,6 +5,7 @@ import { entriesOf } from './tree.ts';
 
 /** Fewer make the file larger: each stream starts with nothing to refer back to. */
 const objectsPerStream = 500;
+
 /**
  * Writes a document as PDF 1.7 with object streams and a stream of cross-references (ISO 32000-1, 7.5.7 and 7.5.8):
  * streams first, then all other objects in the order of their numbers. Does what the library's writer does, which

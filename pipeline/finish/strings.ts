@@ -10,6 +10,8 @@ export interface GlyphReader {
   /** The codes that were read last: as many as `count` says. */
   readonly codes: () => Uint16Array;
   readonly count: () => number;
+  /** The sum of their widths, in thousandths of the font size as `widths` gives them. */
+  readonly length: (widths: (glyph: number) => number) => number;
 }
 
 const [open, close, backslash] = [0x28, 0x29, 0x5c];
@@ -91,5 +93,10 @@ export function openGlyphs(): GlyphReader {
     },
     codes: () => codes,
     count: () => count,
+    length(widths) {
+      let sum = 0;
+      for (let i = 0; i < count; i++) sum += widths(codes[i] ?? 0);
+      return sum;
+    },
   };
 }

@@ -3,7 +3,8 @@ import { contentOf, elementsOf, isElement, kidsOf, name, nameEntry, resolve, typ
 
 /**
  * Takes away the NonStruct elements that Chromium puts around runs of text: they say nothing (ISO 32000-1, 14.8.4.2).
- * What they hold belongs to the element around them. Those under `except` stay. Gives the elements that are left, in reading order, and the new parent of each that is not, by its reference.
+ * What they hold belongs to the element around them. Those under `except` stay. Gives the elements that are left, in
+ * reading order, and the new parent of each that is not, by its reference.
  */
 export function unwrapContent(
   context: PDFContext,

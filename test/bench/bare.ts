@@ -14,8 +14,7 @@ const hiding = '@media screen { body { display: none } }';
  * Prints documents with the browser alone, driven in the best way known: browsers of one page beside each other, styles
  * and fonts kept, the body exchanged, hidden on the screen. Nothing is measured, checked, finished or written, and
  * documents are composed before. Gives documents a second and CPU seconds a document with what drives the browsers, both
- * from their start on; and the documents a second from when as many are printed as there are
- * browsers.
+ * from their start on; and the documents a second from when as many are printed as there are browsers.
  */
 export async function printBare(
   folder: string,

@@ -42,6 +42,7 @@ describe('a string of glyphs', () => {
   test('many are read, and what was read before is gone', () => {
     expect(read(`<${'0102'.repeat(5000)}>`)?.codes).toEqual(Array.from({ length: 5000 }, () => 0x0102));
     expect(read('<0003>')?.codes).toEqual([3]);
+    expect(reader.length((glyph) => glyph * 100)).toBe(300);
   });
 });
 
