@@ -13,7 +13,8 @@ import { filesOf } from './project-files.ts';
 import { openReport } from './report.ts';
 import { isChosen, requireScores, select, selectFormats, wantedOf } from './selection.ts';
 import type { World } from './world.ts';
-import { makeOne, openPress, startEarly, startPrinter, versionsOf, type Pause, type Press } from './press.ts';
+import { makeOne, openPress, startEarly, startPrinter, versionsOf } from './press.ts';
+import type { LazyPrinter, Pause, Press } from './press.ts';
 import { composing } from './compose/compose.ts';
 import { styleOf } from './compose/styles.ts';
 import { checkStyles } from './compose/styles-checked.ts';
@@ -22,7 +23,6 @@ import { narrateRemembered } from './narrate/remember.ts';
 import { leftOver } from './plan/left-over.ts';
 import { guessStale } from './plan/inputs.ts';
 import { isStale, plan, type Step } from './plan/plan.ts';
-import type { Printer } from './print/print.ts';
 import { programVersion } from './versions.ts';
 import { scoring } from './score/score.ts';
 import { stepwise } from './steps.ts';
@@ -139,10 +139,10 @@ export async function write(world: World, options: BuildOptions = {}): Promise<B
   try {
     // A browser starts on another core while the sources are checked here: a third of the time of one edited score.
     const checked = await check(world, options, async (sources, fonts) => {
-      const stale = options.force === true ? 'all' : guessStale(before, sources);
-      if (!selectFormats(options).includes('pdf') || stale === 'none') return undefined;
+      const count = guessStale(before, sources, options);
+      if (!selectFormats(options).includes('pdf') || count === 0) return undefined;
       const style = fonts.then(({ usualStyle }) => styleOf(sources.styles, usualStyle, 'print'));
-      return printer.prepare(style, stale === 'all' ? jobs : 1);
+      return printer.prepare(style, count);
     });
     shelf = await openShelf(output, world);
     report = await make(world, options, checked, shelf, printer);
@@ -168,7 +168,7 @@ async function make(
   options: BuildOptions,
   checked: CheckReport,
   { manifest, messages: noted, store, confirm }: Stock,
-  printer: Lazy<Printer>,
+  printer: LazyPrinter,
 ): Promise<BuildReport> {
   const { strict = false, dryRun = false } = options;
   const start = world.clock();
@@ -185,7 +185,8 @@ async function make(
     count = stale.length;
     for (const step of steps) {
       if (isStale(step)) continue;
-      confirm(step.document.path, step.inputs, step.outputs);
+      const files = step.outputs.map(({ path, made }) => ({ path, made: made() }));
+      confirm(step.document.path, step.inputs, files);
       report.add(step, 'unchanged', []);
     }
     if (isWhole(options, checked)) report.say(leftOver(manifest, checked.documents));

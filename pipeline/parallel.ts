@@ -20,6 +20,12 @@ export async function forEach<T>(
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+  const workers: Promise<void>[] = [];
+  while (workers.length < Math.min(limit, items.length)) {
+    workers.push(worker());
+    // What the first waits for is on its way before the next begins.
+    await new Promise((turn) => setImmediate(turn));
+  }
+  await Promise.all(workers);
   if (failures.length > 0) throw failures[0];
 }

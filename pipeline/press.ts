@@ -1,6 +1,6 @@
 import { unfilled } from './compose/document.ts';
 import { program } from './disk.ts';
-import type { Finisher } from './finish/finisher.ts';
+import { few, openFinisher, type Finisher } from './finish/finisher.ts';
 import { lazily, type Lazy } from './lazily.ts';
 import type { Checked, Message } from './messages.ts';
 import type { Artefact, Document, Format } from './model.ts';
@@ -28,11 +28,16 @@ export async function startPrinter(world: World, jobs: number, onLaunch?: () => 
 /** A printer that may be asked for before it is known whether there is anything to print. */
 export interface EarlyPrinter extends Lazy<Printer> {
   /**
-   * Starts the first browser, and `count` of them get a style as soon as they are there. Resolves when a process is there,
-   * with a pause for whoever works on meanwhile without waiting for anything.
+   * Starts what about `count` documents need: browsers, which get a style and print a proof, and for many a thread, which
+   * finishes the proofs. Resolves when a process is there, with a pause for whoever works on meanwhile without waiting.
    */
   prepare(style: Promise<string>, count: number): Promise<Pause>;
+  /** What was started to finish prints, or is now for `count` of them. */
+  finisherFor(count: number): Finisher;
 }
+
+/** A printer, with what finishes its prints where that was started with it. */
+export type LazyPrinter = Lazy<Printer> & Partial<Pick<EarlyPrinter, 'finisherFor'>>;
 
 /** Lets answers of a browser in, and the next question out, unless it is ready. */
 export type Pause = () => Promise<void>;
@@ -44,12 +49,21 @@ export function startEarly(world: World, jobs: number): EarlyPrinter {
   let launch = (): void => undefined;
   const launched = new Promise<void>((resolve) => (launch = resolve));
   const printer = lazily(() => startPrinter(world, jobs, launch));
+  let finisher: Finisher | null = null;
   return {
-    ...printer,
+    get: async () => printer.get(),
+    async close() {
+      await Promise.all([printer.close(), finisher?.close()]);
+    },
+    finisherFor: (count) => finisher ?? openFinisher(count),
     async prepare(style, count) {
+      const starting = printer.get();
+      finisher = count > few ? openFinisher(count) : null;
       // What is wrong is told to whoever needs the browser or the style.
-      const ready = Promise.all([printer.get(), style])
-        .then(([one, text]) => one.prepare(text, count))
+      const ready = Promise.all([starting, style])
+        .then(async ([one, text]) => {
+          for (const proof of await one.prepare(text, count)) finisher?.practise(proof);
+        })
         .catch(() => undefined);
       await Promise.race([launched, ready]);
       return async () => Promise.race([ready, new Promise<void>((go) => setTimeout(go, moment))]);
@@ -59,21 +73,16 @@ export function startEarly(world: World, jobs: number): EarlyPrinter {
 
 /** Waits for the browser; what finishes its prints is loaded while it prints the first. `count` is about how many there will be. */
 export async function openPress(
-  printer: Lazy<Printer>,
+  printer: LazyPrinter,
   count: number,
   say: (messages: readonly Message[]) => void,
 ): Promise<Press> {
-  const opening = import('./finish/finisher.ts').then(({ openFinisher }) => openFinisher(count));
-  opening.catch(() => undefined);
+  const finisher = (printer.finisherFor ?? openFinisher)(count);
   const started = await printer.get().catch(async (cause: unknown) => {
-    await (await opening).close();
+    await finisher.close();
     throw cause;
   });
   say(started.messages);
-  const finisher: Finisher = {
-    finish: async (document, printed) => (await opening).finish(document, printed),
-    close: async () => (await opening).close(),
-  };
   const close = async (): Promise<void> => {
     await Promise.all([printer.close(), finisher.close()]);
   };
@@ -101,7 +110,7 @@ export async function makeOne(press: Lazy<Press>, step: Step): Promise<Checked<r
       files.push({
         path,
         key,
-        made,
+        made: made(),
         bytes: new TextEncoder().encode(document.html),
         document: document.path,
       });
@@ -112,7 +121,7 @@ export async function makeOne(press: Lazy<Press>, step: Step): Promise<Checked<r
     const { file, messages: found } =
       quick ?? (await printOnce({ printer, finisher }, document, 'close')) ?? none;
     messages.push(...found);
-    if (file) files.push({ ...file, key, made });
+    if (file) files.push({ ...file, key, made: made() });
   }
   return { value: files, messages };
 }

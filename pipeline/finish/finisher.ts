@@ -2,24 +2,37 @@ import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { error, warning, type Message, type ProblemDetails, type RuleId } from '../messages.ts';
 import type { Artefact, Document, Printed } from '../model.ts';
-import { finish, type Finished } from './finish.ts';
+import type { Finished } from './finished.ts';
 
 /** Finishes prints, beside the main thread where there are many. */
 export interface Finisher {
   /** What `finish` gives; never rejects. Any number may be asked for at once. */
   finish(document: Document, printed: Printed): Promise<Finished>;
+  /** Takes a print that nobody will read: a thread is five times as slow over its first as over the next. */
+  practise(pdf: Uint8Array): void;
   close(): Promise<void>;
 }
 
 /** For so few prints a thread takes longer to start than it saves. */
-const few = 6;
+export const few = 6;
 
 /** Milliseconds that a build waits for the thread to end by itself. */
 export const longestEnd = 2000;
 
 /** Opens what finishes about `count` prints: in this thread, or in one beside it. */
 export function openFinisher(count: number): Finisher {
-  return count <= few ? { finish, close: () => Promise.resolve() } : openThread();
+  return count > few ? openThread() : openHere();
+}
+
+function openHere(): Finisher {
+  // What finishes a print is loaded while it is printed.
+  const loading = import('./finish.ts');
+  loading.catch(() => undefined);
+  return {
+    finish: async (document, printed) => (await loading).finish(document, printed),
+    practise: () => undefined,
+    close: () => Promise.resolve(),
+  };
 }
 
 /** A message as it travels between threads, which know no classes. */
@@ -63,6 +76,24 @@ interface Answer {
   readonly isDoubtful: boolean;
 }
 
+/** What a print is finished as that nobody will read. */
+const proof: Pick<Document, 'metadata' | 'path' | 'product' | 'trim'> = {
+  path: 'proof',
+  product: 'brief',
+  trim: { width: 210, height: 297 },
+  metadata: {
+    title: 'Proof',
+    author: '',
+    subject: '',
+    keywords: [],
+    lang: 'en',
+    date: '2000-01-01T00:00:00Z',
+    creator: '',
+    attachments: [],
+    press: null,
+  },
+};
+
 function openThread(): Finisher {
   const waiting = new Map<number, (answer: Answer | null) => void>();
   let asked = 0;
@@ -96,11 +127,16 @@ function openThread(): Finisher {
         worker.postMessage({ id: asked++, document: { metadata, path, product, trim }, printed });
       });
       // A thread that has ended, for lack of memory say, is done without.
-      if (!answer) return finish(document, printed);
+      if (!answer) return openHere().finish(document, printed);
       const messages = answer.messages.map(({ details, fatal, reason, rule }) =>
         (fatal ? error : warning)(rule, reason, details),
       );
       return { ...answer, messages };
+    },
+    practise(pdf) {
+      // Nobody waits for the answer.
+      const printed: Printed = { pdf, elements: [], fits: null };
+      if (isOpen) worker.postMessage({ id: -1, document: proof, printed });
     },
     async close() {
       if (isOpen && asked > few && waiting.size === 0) {

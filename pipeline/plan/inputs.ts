@@ -1,5 +1,6 @@
 import { sha256, type Input } from '../manifest.ts';
 import type { Document, SourceFile, Sources } from '../model.ts';
+import type { BuildOptions } from '../options.ts';
 import { filesOf } from '../project-files.ts';
 
 /** Every document shares most of its sources with the others: each is hashed once. */
@@ -39,14 +40,21 @@ export function inputsOf(
 }
 
 /**
- * How many documents seem stale, before anything is planned, by the text of the manifest: those that share a changed
- * template or the labels are all. All also where there is no manifest.
+ * About how many documents are stale, before anything is planned, by the text of the manifest: those that share a changed
+ * template or the labels are all. All also where there is no manifest, or by `force`. All are the `countries` that were
+ * asked for, or those of the longest table of scores.
  */
-export function guessStale(manifest: string | null, sources: Sources): 'none' | 'some' | 'all' {
-  if (manifest === null) return 'all';
+export function guessStale(
+  manifest: string | null,
+  sources: Sources,
+  { countries = [], force = false }: Pick<BuildOptions, 'countries' | 'force'>,
+): number {
+  const rows = sources.scores.map(({ text }) => text.match(/\n./g)?.length ?? 0);
+  const all = countries.length || Math.max(1, ...rows);
+  if (manifest === null || force) return all;
   const current = new Map(filesOf(sources).map((file) => [file.path, hashOf(file)]));
   const inputs = manifest.matchAll(/"path": "([^"]+)",\s+"sha256": "([0-9a-f]{64})"/g);
   const changed = Array.from(inputs).filter(([, path = '', hash]) => current.get(path) !== hash);
-  if (changed.length === 0) return 'none';
-  return changed.some(([, path = '']) => /^(templates|data\/labels)\//.test(path)) ? 'all' : 'some';
+  if (changed.length === 0) return 0;
+  return changed.some(([, path = '']) => /^(templates|data\/labels)\//.test(path)) ? all : 1;
 }

@@ -1,6 +1,7 @@
 import { isCode, type Disk } from '../disk.ts';
 import { sha256, type Input, type Manifest, type Output, type Reason } from '../manifest.ts';
 import type { Document, Format, Sources } from '../model.ts';
+import { once } from '../once.ts';
 import { inputsOf } from './inputs.ts';
 import { keyMaker } from './keys.ts';
 
@@ -10,7 +11,8 @@ export interface PlannedOutput {
   readonly path: string;
   /** The key, from the document as it is composed for printing: to compose it for the key alone takes as long again. */
   readonly key: (composed: Document) => string;
-  readonly made: string;
+  /** The hash of what the document is composed from, and of the program; it takes longer to find than a print waits for. */
+  readonly made: () => string;
   readonly reason: Reason | null;
 }
 /** What is to be done for one document; nothing when no output has a reason. */
@@ -52,16 +54,16 @@ export async function plan(output: Disk, input: PlanInput): Promise<readonly Ste
       const path = `${document.path}.${format}`;
       const last = before.find((one) => one.path === path);
       const engine = format === 'pdf' ? input.versions : [];
-      const made = sha256([document.ingredients, input.program, ...engine].join('\n'));
-      const known = last?.made === made ? last.key : null;
+      const made = once(() => sha256([document.ingredients, input.program, ...engine].join('\n')));
       const plain = { format, path, made };
       if (!last || input.force) {
-        const key = (composed: Document): string => known ?? keyOf(composed, format);
+        const key = (composed: Document): string =>
+          last?.made === made() ? last.key : keyOf(composed, format);
         outputs.push({ ...plain, key, reason: input.force ? 'forced' : 'new' });
         continue;
       }
       // Composing is most of the work of a run that has nothing to do.
-      const key = known ?? keyOf(document, format);
+      const key = last.made === made() ? last.key : keyOf(document, format);
       outputs.push({ ...plain, key: () => key, reason: await reasonFor(output, key, last) });
     }
     steps.push({ document, inputs: inputsOf(document, input.sources), outputs });

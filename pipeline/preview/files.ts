@@ -29,7 +29,7 @@ export async function makeFile(
     format,
     path: `${document.path}.${format}`,
     key: () => '',
-    made: '',
+    made: () => '',
     reason: 'changed',
   } as const;
   const { value, messages } = await makeOne(press, { document, inputs: [], outputs: [output] });

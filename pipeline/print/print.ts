@@ -24,10 +24,10 @@ export interface Printer {
   /** Any number may be asked for at once; they wait for a browser. @throws EnvironmentError when no browser starts. */
   print(document: Document, look?: Look): Promise<PrintResult>;
   /**
-   * Gives `count` browsers a style with its fonts and lets them print a proof, which takes longer than to print a document.
-   * Never rejects: whatever is wrong is told by the first document.
+   * Gives the browsers that `count` documents need a style with its fonts and lets each print a proof, which takes longer
+   * than to print a document. Never rejects: whatever is wrong is told by the first document. Gives the proofs.
    */
-  prepare(style: string, count: number): Promise<void>;
+  prepare(style: string, count: number): Promise<readonly Uint8Array[]>;
   /** Ends every browser and removes its profile. */
   close(): Promise<void>;
 }
@@ -97,13 +97,15 @@ export async function openPrinter(world: World, options: PrinterOptions): Promis
     },
     async prepare(style, count) {
       const proof = { lang: 'en', title: '', style, pageStyle: '', body: proofBody };
-      const fill = async (press: Press): Promise<unknown> =>
+      const fill = async (press: Press): Promise<Uint8Array> =>
         inTime(timeout, press, async () => {
           await fillSheet(press.sheet, proof, 'quick');
           return printSheet(press.sheet);
         });
       const list = Array.from({ length: Math.min(count, jobs) }, async () => presses.use(fill));
-      await (preparing = Promise.allSettled(list));
+      const proofs = Promise.allSettled(list);
+      preparing = proofs;
+      return (await proofs).flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
     },
     close: () => presses.close(),
   };

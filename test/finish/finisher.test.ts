@@ -29,6 +29,16 @@ describe('prints finished beside the main thread', () => {
     expect(there?.[1]?.messages).not.toEqual([]);
   });
 
+  test('are the same behind prints that nobody reads, whole or broken', async () => {
+    const finisher = openFinisher(100);
+    for (const pdf of [sample.printed.pdf, sample.printed.pdf.subarray(0, 900), new Uint8Array()])
+      finisher.practise(pdf);
+    const { artefact, messages } = await finisher.finish(sample.document, sample.printed);
+    await finisher.close();
+    expect(messages).toEqual([]);
+    expect(Buffer.compare(artefact.bytes, sample.finished.artefact.bytes)).toBe(0);
+  });
+
   test('a thread that has finished many ends by itself, before a build would end it', async () => {
     const finisher = openFinisher(100);
     await Promise.all(Array.from({ length: 8 }, () => finisher.finish(sample.document, sample.printed)));

@@ -59,7 +59,7 @@ async function afterRun(): Promise<{ disk: Disk; manifest: Manifest }> {
   const disk = await scratchDisk();
   const [step] = await plan(disk, base);
   const outputs = (step?.outputs ?? []).map(({ path, key, made }) => {
-    return { path, key: key(peru), made, bytes: path.length, sha256: sha256(path) };
+    return { path, key: key(peru), made: made(), bytes: path.length, sha256: sha256(path) };
   });
   for (const { path } of outputs) await disk.write(path, utf8(path));
   return { disk, manifest: new Map([[peru.path, { inputs: step?.inputs ?? [], outputs }]]) };
