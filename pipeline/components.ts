@@ -5,7 +5,16 @@ export function componentsOf({ components }: Pick<Index, 'components'>): readonl
   return components.flatMap((component) => [component, ...componentsOf(component)]);
 }
 
+/** Asked for each country of each edition: they are gathered once. */
+const gathered = new WeakMap<Component, readonly Indicator[]>();
+
 /** All indicators of a component and of those below it, in the order of the index. */
-export function indicatorsOf({ components, groups }: Component): readonly Indicator[] {
-  return [...components.flatMap(indicatorsOf), ...groups.flatMap(({ indicators }) => indicators)];
+export function indicatorsOf(component: Component): readonly Indicator[] {
+  const { components, groups } = component;
+  const known = gathered.get(component) ?? [
+    ...components.flatMap(indicatorsOf),
+    ...groups.flatMap(({ indicators }) => indicators),
+  ];
+  gathered.set(component, known);
+  return known;
 }

@@ -1,4 +1,5 @@
 import type { Fraction, Hundredths } from './model.ts';
+import { onceFor } from './once.ts';
 
 /**
  * Figures: exact numbers and the one way in which they become text. Every number on paper passes through
@@ -18,10 +19,8 @@ export function fraction(numerator: bigint, denominator = 1n): Fraction {
   return { numerator: (numerator * sign) / divisor, denominator: (denominator * sign) / divisor };
 }
 
-/** 650 hundredths are 13/2 points. */
-export function fromHundredths(value: Hundredths): Fraction {
-  return fraction(BigInt(value), 100n);
-}
+/** 650 hundredths are 13/2 points. Few scores differ: each is reduced once. */
+export const fromHundredths = onceFor((value: Hundredths): Fraction => fraction(BigInt(value), 100n));
 
 /** Exact plain mean. @throws RangeError for an empty list. */
 export function mean(values: readonly Fraction[]): Fraction {

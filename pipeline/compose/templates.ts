@@ -33,13 +33,14 @@ export function compileTemplates(files: readonly SourceFile[]): {
       messages.push(emptyTemplate(file));
       continue;
     }
+    let parsed: hbs.AST.Program;
     try {
-      Handlebars.parse(file.text);
+      parsed = Handlebars.parse(file.text);
     } catch (cause) {
       messages.push(syntaxError(file, cause));
       continue;
     }
-    const template = handlebars.compile<View>(file.text, options);
+    const template = handlebars.compile<View>(parsed, options);
     const fill: Handlebars.TemplateDelegate<View> = (view, run) => {
       depth++;
       try {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { keep, recall } from '../kept.ts';
 import { sha256 } from '../manifest.ts';
 import type { Chapter, Dataset, Manuscript, Scored } from '../model.ts';
+import { onceFor } from '../once.ts';
 import { textOf } from '../text-of.ts';
 import { versionsOf } from '../versions.ts';
 import type { World } from '../world.ts';
@@ -53,12 +54,13 @@ export async function narrateRemembered(
   // The names of all countries: no text may have another's in a heading.
   const names = Array.from(dataset.countries.values(), ({ name }) => name);
   const common = sha256(textOf([program, await versionsOf(world, makers), dataset.index, names]));
+  const wordsOf = onceFor((lang: string) => sha256(textOf(dataset.labels.get(lang) ?? null)));
   const keyOf = (manuscript: Manuscript): string => {
     const { edition, iso3, lang } = manuscript;
     const scores = scored.get(edition)?.countries.get(iso3);
     // No text can contradict what its country's figures are compared with: that moves with every country.
     const figures = scores && { ...scores, contrasts: null, changes: null };
-    return sha256(textOf([common, dataset.labels.get(lang) ?? null, figures ?? null, manuscript]));
+    return sha256(textOf([common, wordsOf(lang), figures ?? null, manuscript]));
   };
   const keys = new Map<Manuscript, string>();
   for (const [i, manuscript] of dataset.manuscripts.entries()) {

@@ -1,3 +1,4 @@
+import { onceFor } from '../../once.ts';
 import { element, escapeXml } from './svg.ts';
 
 /** Whose mean a mark shows; each has a shape of its own. */
@@ -43,9 +44,13 @@ function tick(share: number, className: string): string {
 }
 
 /** The shape of a mark, at a place of the bar or alone in a key. */
-export function markShape(kind: MarkKind): string {
-  return element('path', { d: shapes[kind], class: `mark mark-${kind}` });
-}
+export const markShape = onceFor((kind: MarkKind) =>
+  element('path', { d: shapes[kind], class: `mark mark-${kind}` }),
+);
+
+const scale = element('line', { x1: 0, y1: '50%', x2: '100%', y2: '50%', class: 'bar-scale' });
+const middleTick = onceFor((middle: number) => tick(middle, 'bar-middle'));
+const middleGap = onceFor((middle: number) => tick(middle, 'bar-gap'));
 
 /**
  * A bar from the low end of the scale to the figure, on a hairline that is the whole scale, with its middle marked and
@@ -61,7 +66,7 @@ export function bar({ share, middle, marks, title, description, others }: Bar): 
     },
     element('title', {}, escapeXml(title)),
     element('desc', {}, escapeXml(description)),
-    element('line', { x1: 0, y1: '50%', x2: '100%', y2: '50%', class: 'bar-scale' }),
+    scale,
     element('rect', {
       x: 0,
       y: '15%',
@@ -70,8 +75,8 @@ export function bar({ share, middle, marks, title, description, others }: Bar): 
       class: 'bar-fill',
     }),
     // A dark tick on a dark bar is lost in grey: it stands in a gap.
-    ...(share > middle ? [tick(middle, 'bar-gap')] : []),
-    tick(middle, 'bar-middle'),
+    share > middle ? middleGap(middle) : '',
+    middleTick(middle),
     ...marks.map((mark) => element('svg', { x: percent(mark.share), y: '50%' }, markShape(mark.kind))),
   );
 }

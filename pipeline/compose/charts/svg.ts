@@ -13,10 +13,13 @@ function coordinate(value: string | number): string {
 
 /** One element with its children, which are markup already. */
 export function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
-  const list = Object.entries(attributes).map(([key, value]) => ` ${key}="${coordinate(value)}"`);
-  return children.length === 0 && name !== 'svg'
-    ? `<${name}${list.join('')}/>`
-    : `<${name}${list.join('')}>${children.join('')}</${name}>`;
+  // A brief has 1,500 of these: texts are added up, no list is made of them.
+  let tag = `<${name}`;
+  for (const key in attributes) tag += ` ${key}="${coordinate(attributes[key] ?? '')}"`;
+  if (children.length === 0 && name !== 'svg') return `${tag}/>`;
+  tag += '>';
+  for (const child of children) tag += child;
+  return `${tag}</${name}>`;
 }
 
 export function line(x1: number, y1: number, x2: number, y2: number, className: string): string {
