@@ -241,8 +241,8 @@ export interface Document {
 }
 
 // ---------------------------------------------------------------- print, finish, write
-/** An element of the printed page that also becomes a structure element, in document order: standard type, language, accessible name ('' when it has none). */
-export type PrintedElement = Readonly<Record<'type' | 'lang' | 'name', string>>;
+/** An element of the printed page that also becomes a structure element, in document order: standard type, language where it is not the page's, accessible name where it has one. */
+export type PrintedElement = Readonly<{ type: string; lang?: string; name?: string }>;
 export type Spans = readonly (readonly [number, number])[];
 /** A tagged PDF, and what its page held. `fits` are the ranges [from, to) of elements that must be proved to fit a page; null when all was measured. */
 export type Printed = Readonly<{ pdf: Uint8Array; elements: readonly PrintedElement[]; fits: Spans | null }>;

@@ -95,7 +95,7 @@ function finishPrint(document: Document, printed: Printed, pdf: PDFDocument): Fi
     return unfinished(document, printed, untagged);
   }
   const { elements, dropped } = repairStructure(context, root);
-  const { links, messages, paired } = pairElements(context, path, metadata.lang, elements, printed.elements);
+  const { links, messages, paired } = pairElements(context, path, elements, printed.elements);
 
   // The pages: what the structure does not hold is marked, boxes are exact, links have names.
   const identity = createHash('sha256').update(JSON.stringify({ ...metadata, attachments: [] }));

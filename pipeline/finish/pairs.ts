@@ -31,7 +31,6 @@ const types: ReadonlySet<string> = new Set([
 export function pairElements(
   context: PDFContext,
   path: string,
-  lang: string,
   tree: readonly Element[],
   printed: readonly PrintedElement[],
 ): {
@@ -55,11 +54,11 @@ export function pairElements(
         paired: elements,
       };
     }
-    if (source.lang !== lang) element.dict.set(name('Lang'), PDFString.of(source.lang));
-    if (source.type === 'Figure' && source.name !== '')
+    if (source.lang !== undefined) element.dict.set(name('Lang'), PDFString.of(source.lang));
+    if (source.type === 'Figure' && source.name !== undefined)
       element.dict.set(name('Alt'), PDFHexString.fromText(source.name));
     if (source.type === 'Link')
-      for (const ref of annotationsOf(context, element)) links.set(ref, source.name);
+      for (const ref of annotationsOf(context, element)) links.set(ref, source.name ?? '');
   }
   return { links, messages: [], paired: elements };
 }

@@ -57,7 +57,9 @@ function filtered(stream: PDFRawStream): Uint8Array {
   const filter = stream.dict.get(name('Filter'));
   if (filter === name('FlateDecode') && !stream.dict.has(name('DecodeParms'))) {
     try {
-      return inflateSync(stream.contents, { maxOutputLength: most.stream });
+      // A page in one piece or two: the system puts together what comes in several.
+      const chunkSize = Math.min(1 << 16, 4096 + 8 * stream.contents.length);
+      return inflateSync(stream.contents, { chunkSize, maxOutputLength: most.stream });
     } catch (cause) {
       if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE')
         throw tooLarge();

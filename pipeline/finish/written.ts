@@ -45,7 +45,9 @@ export function lackOf(bytes: Uint8Array, context: PDFContext): string | null {
     const { contents } = streamAt(file, offsets.get(number) ?? -1, number) ?? {};
     if (!contents || contents.compare(object.getContents()) !== 0) return `stream ${number}`;
     const known = object instanceof PDFRawStream ? contentOfStream(object) : undefined;
-    if (known && inflateSync(contents).compare(known) !== 0) return `content ${number}`;
+    // In one piece: the system puts together what comes in several.
+    const chunkSize = Math.max(64, (known?.length ?? 0) + 1);
+    if (known && inflateSync(contents, { chunkSize }).compare(known) !== 0) return `content ${number}`;
   }
   return null;
 }

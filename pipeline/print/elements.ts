@@ -68,6 +68,7 @@ export function factsOfPage(pageWidth: number | null): PageFacts {
     );
   };
   const elements: PrintedElement[] = [];
+  const pageLang = document.documentElement.lang;
   const overflows: string[] = [];
   const boxes: [number, number][] = [];
   let contents = 0;
@@ -106,7 +107,9 @@ export function factsOfPage(pageWidth: number | null): PageFacts {
     const type = isPicture ? 'Figure' : isLink ? 'Link' : types[element.tagName];
     const [place, before, overflow] = [elements.length, contents, overflows.length];
     if (type !== undefined && !isHidden) {
-      elements.push({ type, lang: own, name: isPicture || isLink ? nameOf(element) : '' });
+      const name = isPicture || isLink ? nameOf(element) : '';
+      // Hundreds of them travel to the finisher: most have neither.
+      elements.push({ type, ...(own !== pageLang && { lang: own }), ...(name !== '' && { name }) });
     }
     if (isPicture && !isHidden) contents++;
     // What stands in a picture belongs to the picture.
@@ -125,7 +128,7 @@ export function factsOfPage(pageWidth: number | null): PageFacts {
       overflows.push(squeeze(longestIn(element)).slice(0, 60));
     }
   };
-  walk(document.body, document.documentElement.lang, false);
+  walk(document.body, pageLang, false);
   if (pageWidth !== null && overflows.length === 0 && document.documentElement.scrollWidth > pageWidth + 1) {
     overflows.push(squeeze(document.body.textContent).slice(0, 60));
   }

@@ -177,7 +177,7 @@ describe('names and languages', () => {
       'Figure',
       'First second',
     ],
-    ['a paragraph has no name', '<p>text</p>', 'P', ''],
+    ['a paragraph has no name', '<p>text</p>', 'P', undefined],
   ])('%s', async (_, body, type, name) => {
     const { printed } = await print(body);
     expect(printed?.elements.find((element) => element.type === type)?.name).toBe(name);
@@ -187,7 +187,7 @@ describe('names and languages', () => {
     const { printed } = await print(
       '<p>a</p><div lang="es"><p>b <em lang="qu">c</em></p><ul><li>d</li></ul></div><p>e</p>',
     );
-    expect(printed?.elements.map(({ type, lang }) => `${type} ${lang}`)).toEqual([
+    expect(printed?.elements.map(({ type, lang = 'en' }) => `${type} ${lang}`)).toEqual([
       'P en',
       'P es',
       'Span qu',
