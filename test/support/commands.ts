@@ -41,6 +41,7 @@ export async function briefs(
 export const briefsCommand = [
   process.execPath,
   '--single-threaded-gc',
+  '--initial-old-space-size=200',
   join(projectRoot, 'pipeline/cli/briefs.mjs'),
 ] as const;
 
