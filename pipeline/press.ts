@@ -32,11 +32,11 @@ export interface EarlyPrinter extends Lazy<Printer> {
    * finishes the proofs. Resolves when a process is there, with a pause for whoever works on meanwhile without waiting.
    */
   prepare(style: Promise<string>, count: number): Promise<Pause>;
-  /** What was started to finish prints, or is now for `count` of them. */
+  /** What was started early to finish prints, else a new finisher for `count` of them. */
   finisherFor(count: number): Finisher;
 }
 
-/** A printer, with what finishes its prints where that was started with it. */
+/** A printer, with what finishes its prints where that is started early, which only `write` does. */
 export type LazyPrinter = Lazy<Printer> & Partial<Pick<EarlyPrinter, 'finisherFor'>>;
 
 /** Lets answers of a browser in, and the next question out, unless it is ready. */
@@ -105,11 +105,10 @@ export async function makeOne(press: Lazy<Press>, step: Step): Promise<Checked<r
   const messages: Message[] = [];
   for (const { format, path, key: keyOf, made, reason } of outputs) {
     if (reason === null) continue;
-    const key = keyOf(document);
     if (format === 'html') {
       files.push({
         path,
-        key,
+        key: keyOf(document),
         made: made(),
         bytes: new TextEncoder().encode(document.html),
         document: document.path,
@@ -121,7 +120,8 @@ export async function makeOne(press: Lazy<Press>, step: Step): Promise<Checked<r
     const { file, messages: found } =
       quick ?? (await printOnce({ printer, finisher }, document, 'close')) ?? none;
     messages.push(...found);
-    if (file) files.push({ ...file, key, made: made() });
+    // What nobody waits for is found out behind the print.
+    if (file) files.push({ ...file, key: keyOf(document), made: made() });
   }
   return { value: files, messages };
 }
@@ -132,10 +132,13 @@ export async function makeOne(press: Lazy<Press>, step: Step): Promise<Checked<r
  */
 function composed(document: Document, formats: readonly Format[]): Document {
   const isPrinted = formats.includes('pdf');
-  const { path, product, iso3, edition, previous, lang, design, ingredients, weight, trim } = document;
+  const { path, product, iso3, edition, previous, lang, design, weight, trim } = document;
   return {
-    ...{ path, product, iso3, edition, previous, lang, design, ingredients, weight, trim },
+    ...{ path, product, iso3, edition, previous, lang, design, weight, trim },
     formats,
+    get ingredients() {
+      return document.ingredients;
+    },
     get view() {
       return document.view;
     },

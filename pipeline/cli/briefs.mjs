@@ -7,6 +7,7 @@ import { load } from '../compiled.mjs';
 
 // A run is short: what is compiled to machine code before it has run for long costs more than it saves, a tenth of one document.
 setFlagsFromString('--interrupt-budget=400000');
-// For the thread that finishes (finish/finisher.ts). Node refuses code that was kept under other flags: all are set before.
+// As above, for the thread that finishes (finish/finisher.ts) when this was started without flags. Node refuses code that was
+// kept under other flags: all are set before.
 setFlagsFromString('--initial-old-space-size=200');
 await load('cli/main.ts', process.argv[2]);

@@ -6,9 +6,9 @@ import type { Finished } from './finished.ts';
 
 /** Finishes prints, beside the main thread where there are many. */
 export interface Finisher {
-  /** What `finish` gives; never rejects. Any number may be asked for at once. */
+  /** What `finish` gives. Any number may be asked for at once. @throws where the code that finishes cannot be loaded. */
   finish(document: Document, printed: Printed): Promise<Finished>;
-  /** Takes a print that nobody will read: a thread is five times as slow over its first as over the next. */
+  /** Takes a print that nobody will read, so that a thread has its first, slow one behind it; without a thread nothing is done. */
   practise(pdf: Uint8Array): void;
   close(): Promise<void>;
 }

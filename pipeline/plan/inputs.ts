@@ -40,9 +40,10 @@ export function inputsOf(
 }
 
 /**
- * About how many documents are stale, before anything is planned, by the text of the manifest: those that share a changed
- * template or the labels are all. All also where there is no manifest, or by `force`. All are the `countries` that were
- * asked for, or those of the longest table of scores.
+ * About how many documents are stale, before anything is planned, by the text of the manifest: one for each changed
+ * narrative, all where anything else has changed, since one score moves the means and ranks that others print. All also
+ * where there is no manifest, or by `force`. All are the `countries` that were asked for, or those of the longest table of
+ * scores.
  */
 export function guessStale(
   manifest: string | null,
@@ -55,6 +56,5 @@ export function guessStale(
   const current = new Map(filesOf(sources).map((file) => [file.path, hashOf(file)]));
   const inputs = manifest.matchAll(/"path": "([^"]+)",\s+"sha256": "([0-9a-f]{64})"/g);
   const changed = Array.from(inputs).filter(([, path = '', hash]) => current.get(path) !== hash);
-  if (changed.length === 0) return 0;
-  return changed.some(([, path = '']) => /^(templates|data\/labels)\//.test(path)) ? all : 1;
+  return changed.every(([, path = '']) => path.startsWith('data/narratives/')) ? changed.length : all;
 }

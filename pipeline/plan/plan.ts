@@ -11,7 +11,7 @@ export interface PlannedOutput {
   readonly path: string;
   /** The key, from the document as it is composed for printing: to compose it for the key alone takes as long again. */
   readonly key: (composed: Document) => string;
-  /** The hash of what the document is composed from, and of the program; it takes longer to find than a print waits for. */
+  /** The hash of what the document is composed from, and of the program. To find it for all before the first is printed takes too long. */
   readonly made: () => string;
   readonly reason: Reason | null;
 }
@@ -58,7 +58,7 @@ export async function plan(output: Disk, input: PlanInput): Promise<readonly Ste
       const plain = { format, path, made };
       if (!last || input.force) {
         const key = (composed: Document): string =>
-          last?.made === made() ? last.key : keyOf(composed, format);
+          last && last.made === made() ? last.key : keyOf(composed, format);
         outputs.push({ ...plain, key, reason: input.force ? 'forced' : 'new' });
         continue;
       }

@@ -29,15 +29,17 @@ describe('guessStale(manifest, sources, options)', () => {
   test('is nothing where no source has changed', () => {
     expect(guessStale(manifestBefore(''), sources, {})).toBe(0);
   });
-  test.each(['data/scores/2023.csv', 'data/narratives/2023/PER.en.md'])('is one where %s has', (path) => {
-    expect(guessStale(manifestBefore(path), sources, {})).toBe(1);
+  test('is one where one narrative has', () => {
+    expect(guessStale(manifestBefore('data/narratives/2023/PER.en.md'), sources, {})).toBe(1);
   });
-  test.each(['templates/brief.hbs', 'templates/styles/page.css', 'data/labels/en.yaml'])(
-    'is every country of the longest table where %s has',
-    (path) => {
-      expect(guessStale(manifestBefore(path), sources, {})).toBe(3);
-    },
-  );
+  test.each([
+    'data/scores/2023.csv',
+    'templates/brief.hbs',
+    'templates/styles/page.css',
+    'data/labels/en.yaml',
+  ])('is every country of the longest table where %s has', (path) => {
+    expect(guessStale(manifestBefore(path), sources, {})).toBe(3);
+  });
   test('is every country without a manifest and by force, or as many as were asked for', () => {
     expect(guessStale(null, sources, {})).toBe(3);
     expect(guessStale(manifestBefore(''), sources, { force: true })).toBe(3);
