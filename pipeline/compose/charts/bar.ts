@@ -48,6 +48,7 @@ export const markShape = onceFor((kind: MarkKind) =>
   element('path', { d: shapes[kind], class: `mark mark-${kind}` }),
 );
 
+/** What every bar, or every bar with the same middle, has in common. */
 const scale = element('line', { x1: 0, y1: '50%', x2: '100%', y2: '50%', class: 'bar-scale' });
 const middleTick = onceFor((middle: number) => tick(middle, 'bar-middle'));
 const middleGap = onceFor((middle: number) => tick(middle, 'bar-gap'));
