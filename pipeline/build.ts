@@ -144,7 +144,7 @@ export async function write(world: World, options: BuildOptions = {}): Promise<B
       const style = fonts.then(({ usualStyle }) => styleOf(sources.styles, usualStyle, 'print'));
       return printer.prepare(style, count);
     });
-    shelf = await openShelf(output, world);
+    shelf = await openShelf(output, world, options.shard !== undefined && !checked.isShut);
     report = await make(world, options, checked, shelf, printer);
   } finally {
     try {

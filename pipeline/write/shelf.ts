@@ -50,28 +50,27 @@ export async function lookAtShelf(output: Disk): Promise<Shelf> {
   };
 }
 
-/** Takes the output folder, sweeps what a killed run left, and reads the manifest. @throws UsageError when another run holds it. */
-export async function openShelf(output: Disk, lock: LockOptions): Promise<Shelf> {
+/**
+ * Takes the output folder, sweeps what a killed run left, and reads the manifest. `isPart`: a manifest is written in any case,
+ * since `merge` asks for that of a part that has no document too. @throws UsageError when another run holds the folder.
+ */
+export async function openShelf(output: Disk, lock: LockOptions, isPart = false): Promise<Shelf> {
   const unlock = await takeLock(output, lock);
   try {
     await sweep(output);
     const manifest = await readManifest(output);
     const hasJournal = (await output.kind(journalPath)) !== 'none';
-    return shelfOf(output, manifest, hasJournal, unlock);
+    const isMissing = isPart && (await output.kind(manifestPath)) === 'none';
+    return shelfOf(output, manifest, hasJournal || isMissing, unlock);
   } catch (cause) {
     await unlock();
     throw cause;
   }
 }
 
-function shelfOf(
-  output: Disk,
-  last: Manifest | null,
-  hasJournal: boolean,
-  unlock: () => Promise<void>,
-): Shelf {
+function shelfOf(output: Disk, last: Manifest | null, isBehind: boolean, unlock: () => Promise<void>): Shelf {
   const entries = new Map<string, Entry>(last ?? []);
-  let isChanged = last === null || hasJournal;
+  let isChanged = last === null || isBehind;
   return {
     manifest: last ?? new Map<string, Entry>(),
     messages: last ? [] : [unreadableManifest()],

@@ -50,6 +50,18 @@ describe('shards', () => {
     expect(() => shardOf([], { index, count })).toThrow(UsageError);
   });
 
+  test('have a manifest also where there are more parts than documents, and merge to the whole', async () => {
+    const parts = await Promise.all(
+      Array.from({ length: 24 }, async (_, i) => built({ index: i + 1, count: 24 })),
+    );
+    expect(await Promise.all(parts.map(async (one) => Object.keys(await hashes(one)).length))).toContain(1);
+    const whole = await scratchDisk();
+    const folders = parts.map((one) => one.locate('output'));
+    const { messages } = await merge(outputOf(whole), folders, lock);
+    expect(messages.map(formatMessage)).toEqual([]);
+    expect(await hashes(whole)).toEqual(await hashes(await built()));
+  });
+
   test('tell how far their own part is, not the whole', async () => {
     const told: string[] = [];
     const world = memoryWorld({ ...data, ...templates });

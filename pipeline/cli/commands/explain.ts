@@ -36,11 +36,18 @@ const reasons = {
   forced: 'to be made',
 } as const;
 
+/** What is printed beside a document's own figures. */
+const elsewhere =
+  ', none of its own figures: a text, a style, or where others stand in the plot and on the bars';
+
 function tell(screen: Screen, { path, outputs, inputs, figures }: Explanation): void {
   screen.result(`${outputFolder}/${path}`);
   for (const output of outputs) {
     const format = output.path.slice(path.length + 1);
-    screen.result(`  ${format.padEnd(4)}  ${output.reason === null ? 'fresh' : reasons[output.reason]}`);
+    const about = output.reason === 'changed' && figures.length === 0 ? elsewhere : '';
+    screen.result(
+      `  ${format.padEnd(4)}  ${output.reason === null ? 'fresh' : reasons[output.reason] + about}`,
+    );
   }
   if (figures.length > 0) screen.result('  figures');
   for (const { what, before, after } of figures) {
