@@ -7,8 +7,8 @@ import { ownBrowsers, quietWorld, renderersOf, usePrinter } from '../support/pri
 
 const { document, open } = usePrinter();
 
-/** Longer than any printer: a column that runs over millions of pages. */
-const endless = (): Document => document('<p style="height:1e6mm">x</p>');
+/** Longer than any limit: tens of thousands of pages, nearly as many as a browser can lay out. */
+const endless = (): Document => document('<p style="height:8e6mm">x</p>');
 
 /** Opens a printer, gives it to `work` and closes it. `its` are its processes, without those of the common printer. */
 async function withPrinter(
