@@ -133,6 +133,22 @@ describe('a project that has been built', () => {
     });
   });
 
+  test('explain says of a change that moves no figure that none is known to differ', async () => {
+    const path = 'data/labels/en.yaml';
+    const sound = (await textOf(project, path)) ?? '';
+    await project.write(
+      path,
+      utf8(sound.replace('pyramidCaption: Pyramid of the scores', 'pyramidCaption: Scores')),
+    );
+    const { out } = await here('explain', '--product', 'score-sheets');
+    await project.write(path, utf8(sound));
+    expect(out).toMatch(
+      /^ {2}html {2}stale: something printed changed; no figure of its own is known to differ: /m,
+    );
+    expect(out).not.toMatch(/^ {2}figures$/m);
+    expect((await here('explain', '--product', 'score-sheets')).out).toMatch(/^ {2}html {2}fresh$/m);
+  });
+
   test('a manifest that cannot be read is told in words by whoever reads it', async () => {
     const path = 'output/manifest.json';
     const sound = (await textOf(project, path)) ?? '';

@@ -36,9 +36,9 @@ const reasons = {
   forced: 'to be made',
 } as const;
 
-/** What is printed beside a document's own figures. */
+/** Said where no figure is listed; those of a file that carries none, or cannot be read, are not known. */
 const elsewhere =
-  ', none of its own figures: a text, a style, or where others stand in the plot and on the bars';
+  '; no figure of its own is known to differ: a text may, a style, or where others stand in the plot and on the bars';
 
 function tell(screen: Screen, { path, outputs, inputs, figures }: Explanation): void {
   screen.result(`${outputFolder}/${path}`);
